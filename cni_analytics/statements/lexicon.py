@@ -1,0 +1,65 @@
+"""Wordings as data: rows of ``lexicon/*.csv``, each with the examples it must and must not match.
+
+A pattern is a regular expression over folded text (lower case, no accents, ``σ`` for ``ς``); a space
+in it stands for any white space, line ends included. A contributor adds a row; the tests are made
+from the examples, and no code changes.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+COLUMNS = ("id", "value", "pattern", "matches", "matches_not", "source")
+SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One row of a lexicon.
+
+    ``value`` is what the wording means; ``matches`` and ``matches_not`` are examples in ordinary
+    Greek, folded before they are tried; ``source`` says where the wording was met.
+    """
+
+    id: str
+    value: str
+    pattern: regex.Pattern[str]
+    matches: tuple[str, ...]
+    matches_not: tuple[str, ...]
+    source: str
+
+
+def compile_pattern(pattern: str) -> regex.Pattern[str]:
+    """Compile a lexicon pattern: spaces match any white space, letters match folded text."""
+    return regex.compile(pattern.replace(" ", r"\s+"), regex.MULTILINE)
+
+
+def names() -> tuple[str, ...]:
+    """The lexicons there are."""
+    found = (entry.name for entry in files(__package__).joinpath("lexicon").iterdir())
+    return tuple(sorted(name.removesuffix(".csv") for name in found if name.endswith(".csv")))
+
+
+@cache
+def lexicon(name: str) -> tuple[Wording, ...]:
+    """The rows of one lexicon, in the order of the file, which is the order they are tried in."""
+    text = files(__package__).joinpath("lexicon", f"{name}.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        raise ValueError(f"lexicon/{name}.csv: expected the columns {', '.join(COLUMNS)}, found {rows.fieldnames}")
+    return tuple(
+        Wording(
+            row["id"],
+            row["value"],
+            compile_pattern(row["pattern"]),
+            tuple(e for e in row["matches"].split(SEPARATOR) if e),
+            tuple(e for e in row["matches_not"].split(SEPARATOR) if e),
+            row["source"],
+        )
+        for row in rows
+    )
