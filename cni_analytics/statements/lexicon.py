@@ -2,7 +2,8 @@
 
 A pattern is a regular expression over folded text (lower case, no accents, ``σ`` for ``ς``); a space
 in it stands for any white space, line ends included. A contributor adds a row; the tests are made
-from the examples, and no code changes.
+from the examples, and no code changes. ``{count}`` and ``{ordinal}`` in a pattern stand for a number in
+words, in digits or in both.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 import regex
+
+from cni_analytics.statements.numerals import COUNT, ORDINAL
 
 COLUMNS = ("id", "value", "pattern", "matches", "matches_not", "source")
 SEPARATOR = " | "
@@ -36,7 +39,8 @@ class Wording:
 
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """Compile a lexicon pattern: spaces match any white space, letters match folded text."""
-    return regex.compile(pattern.replace(" ", r"\s+"), regex.MULTILINE)
+    spaced = pattern.replace(" ", r"\s+")
+    return regex.compile(spaced.replace("{count}", COUNT).replace("{ordinal}", ORDINAL), regex.MULTILINE)
 
 
 def names() -> tuple[str, ...]:
