@@ -1,0 +1,69 @@
+"""Columns and closed lists that several tables share."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pyarrow as pa
+
+from cni_analytics.statements import types
+from cni_analytics.tables.columns import Column, Kind
+
+TEXT, INT, BOOL, DAY, REAL = pa.string(), pa.int32(), pa.bool_(), pa.date32(), pa.float64()
+TEXTS = pa.list_(pa.string())
+
+BODIES: tuple[str, ...] = get_args(types.Body)
+CHOICES: tuple[str, ...] = get_args(types.Choice)
+UNANIMITY = ("unanimous", "unopposed", "contested", "unsettled")
+SEVERITIES = ("error", "warning", "info")
+ORIGINS = ("stated", "derived")
+
+
+def col(name: str, of: pa.DataType, kind: Kind, description: str, **more: object) -> Column:
+    """A column, written short."""
+    return Column(name, of, kind, description, **more)  # type: ignore[arg-type]
+
+
+DOCUMENT_ID = col("document_id", TEXT, "provenance", "sha256 of the document's bytes, in hex.", nullable=False)
+MUNICIPALITY_ID = col(
+    "municipality_id", TEXT, "derived",
+    "Which municipality: the id of data/reference/network_members.csv, or one made from the name on the page "
+    "where the municipality is not listed there; null where the page names none or the name fits several.",
+    fact="municipality",
+)  # fmt: skip
+YEAR = col(
+    "year", INT, "derived",
+    "Year of the session; of the decision's number where no session date is printed; null where neither is.",
+    fact="session.date",
+)  # fmt: skip
+BODY = col("body", TEXT, "stated", "The body that took the decision.", values=BODIES, fact="body")
+DECISION_ID = col(
+    "decision_id", TEXT, "derived",
+    "`municipality:body:number/year`; the short document id where one of the four is missing.",
+    fact="decision",
+)  # fmt: skip
+SESSION_ID = col(
+    "session_id", TEXT, "derived",
+    "Key of `sessions`: decisions taken in the same session share it; null where no date and no number is printed.",
+    fact="session",
+)  # fmt: skip
+SESSION_DATE = col("session_date", DAY, "stated", "Day of the session.", fact="session.date")
+NUMBER = col("decision_number", INT, "stated", "Number of the decision within its year.", fact="decision")
+DECISION_YEAR = col("decision_year", INT, "stated", "Year of the decision's number.", fact="decision")
+FACT = col(
+    "fact", TEXT, "provenance",
+    "Path of this row in the decision record; `evidence` holds the words under the same document_id and fact.",
+    nullable=False,
+)  # fmt: skip
+ORDINAL = col("ordinal", INT, "provenance", "Place in the document's list, from 0.", nullable=False)
+CORRECTED = col(
+    "corrected", BOOL, "provenance",
+    "True where a row of data/reference/corrections.csv changed this row; the `corrections` table says what and why.",
+    nullable=False,
+)  # fmt: skip
+PERSON_ID = col(
+    "person_id", TEXT, "derived",
+    "Key of `people`: the same name (whatever its capitals, accents, order) in the same body.",
+)  # fmt: skip
+WHERE = (DOCUMENT_ID, MUNICIPALITY_ID, YEAR)
+DECIDED = (*WHERE, DECISION_ID, SESSION_ID, BODY, SESSION_DATE, NUMBER, DECISION_YEAR)
