@@ -1,0 +1,7 @@
+"""Where documents come from, and what was read from each, kept so that none is read twice."""
+
+from cni_analytics.sources.folder import Folder
+from cni_analytics.sources.listing import Listed, Source
+from cni_analytics.sources.store import RecordStore, reader_version
+
+__all__ = ["Folder", "Listed", "RecordStore", "Source", "reader_version"]
