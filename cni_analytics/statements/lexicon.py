@@ -37,9 +37,17 @@ class Wording:
     source: str
 
 
+_TOKEN = regex.compile(r"\\.|\[(?:\\.|[^\]])*\]| \?| |\^|\$")
+_MEANING = {" ?": r"\s*", " ": r"\s+", "^": r"(?:^|(?<=\f))", "$": r"(?:$|(?=\f))"}
+
+
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
-    """Compile a lexicon pattern: spaces match any white space, letters match folded text."""
-    spaced = pattern.replace(" ", r"\s+")
+    """Compile a lexicon pattern, which matches folded text.
+
+    A space matches any white space, a space with ``?`` any or none; a line begins and ends at a page's end
+    too. Inside a character class all characters mean what they do in a regular expression.
+    """
+    spaced = _TOKEN.sub(lambda m: _MEANING.get(m[0], m[0]), pattern)
     return regex.compile(spaced.replace("{count}", COUNT).replace("{ordinal}", ORDINAL), regex.MULTILINE)
 
 

@@ -1,0 +1,267 @@
+"""Where in the document each part of a decision stands, so that no reader looks in the wrong place.
+
+A word such as «ομόφωνα» or «απόντες» means what it says only in the right zone: not in a quoted
+committee's decision, not in a regulation the decision adopts, not in an annexed memorandum.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from cni_analytics.statements.embedded import find_embedded
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.quotes import quotations
+from cni_analytics.statements.types import Embedded, Span
+from cni_analytics.text.reading import Reading
+
+_BLANK_LINE = regex.compile(r"\n[ \t]*\n|\f")
+_ROLL_CALL_WORD = regex.compile(r"απαρτια|παροντ|αποντ|μελων|συμμετεχοντ|απουσιαζ")
+_WHOLE_LINE = regex.compile(r"[ \t]*:?[ \t]*(?=\n|\f|$)")
+_HYPOTHETICAL = regex.compile(
+    r"(?:\b(?:να|θα|που|οταν|εαν|οποι\w{1,3}|δυναται να|ωστε να)|αποφασεισ[^.\n]{0,40}|απαιτειται[^.]{0,60})\s*$"
+)
+_PROCEDURAL = regex.compile(
+    r"[\s,:]{0,3}(?:για )?(?:να (?:συζητηθ|προταχθ|εισαχθ|προηγηθ|συνεχισ|διακο)\w*|(?:το|τον|του) κατεπειγον\w*"
+    r"|(?:οτι|πωσ) (?:ειναι |θεωρει )?(?:κατεπειγ|συντρεχ)\w*|(?:τη|την) (?:συζητηση|προταξη|εισαγωγη|προσθηκη"
+    r"|αλλαγη τησ σειρασ|κατεπειγουσα|συνεχιση τησ συνεδριασησ|διακοπη τησ συνεδριασησ|επικυρωση των πρακτικων))"
+)
+_REFERS_BACK = regex.compile(r"\d{1,4}\s?/\s?\d{4}[^.;\n]{0,60}$|(?:με την οποια|η οποια|οποιο|οποιεσ)[^.;]{0,60}$")
+_CAPITALS = regex.compile(r"[\p{Lu}\s,:()-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a decision, as spans of ``Reading.text``.
+
+    Attributes
+    ----------
+    header
+        From the top to the sentence that says when and where the body met.
+    opening
+        From that sentence to the presentation of the item: roll call and movements of this session.
+    discussion
+        From the presentation to the outcome.
+    operative
+        From the outcome of this decision through its clauses and what is said about it after them;
+        ``None`` where no outcome and no clause was found.
+    closing
+        Signatures and the certified copy; empty at the end of the text where there are none.
+    annexes
+        Texts the decision adopts, inside the operative part, or appends, after the closing.
+    quoted
+        Text between quotation marks that is longer than a title.
+    embedded
+        Another body's decision, quoted inside this one.
+    preamble
+        Where the body's own voice resumes before the outcome («Το Δημοτικό Συμβούλιο, αφού άκουσε …»).
+    others
+        Everything that is not this decision's own voice: quotations, embedded decisions, annexes; in order.
+    """
+
+    header: Span
+    opening: Span
+    discussion: Span
+    operative: Span | None
+    closing: Span
+    annexes: tuple[Span, ...] = ()
+    quoted: tuple[Span, ...] = ()
+    embedded: tuple[Embedded, ...] = ()
+    preamble: Span | None = None
+
+    others: tuple[Span, ...] = ()
+
+    def own(self, index: int) -> bool:
+        """Whether a character stands in the decision's own voice."""
+        return _outside(self.others, index)
+
+    def own_parts(self, span: Span) -> Iterator[Span]:
+        """The pieces of a span in the decision's own voice."""
+        at = span.start
+        for other in self.others:
+            if other.end <= at or other.start >= span.end:
+                continue
+            if other.start > at:
+                yield Span(at, other.start)
+            at = max(at, other.end)
+        if at < span.end:
+            yield Span(at, span.end)
+
+
+def _outside(spans: tuple[Span, ...], index: int) -> bool:
+    k = bisect_right(spans, index, key=lambda span: span.start) - 1
+    return k < 0 or index >= spans[k].end
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap or touch made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def outline(reading: Reading) -> Outline:
+    """Divide a decision into its parts.
+
+    Every part is found from the wordings of ``lexicon/zones.csv`` and ``lexicon/decision.csv``; where one
+    is missing, its span is empty and the next begins where it would have stood.
+    """
+    fold, end = reading.fold, len(reading.fold)
+    quoted = quotations(reading.text, fold)
+    session = _first(fold, "session", 0, end, quoted)
+    header_end = session.start() if session else _without_session(fold, quoted)
+    opening_end = _presentation(fold, session.end() if session else header_end, quoted)
+    embedded = find_embedded(reading, quoted, opening_end)
+    masked = merge((*quoted, *(e.span for e in embedded)))
+    start = _operative_start(reading, opening_end, masked)
+    preamble = _preamble(fold, opening_end, start, masked)
+    if start is None:
+        closing = _first(fold, "closing", opening_end, end, masked)
+        closing_start = closing.start() if closing else end
+        discussion_end = closing_start
+        operative = None
+    else:
+        closing = _first(fold, "closing", start, end, masked)
+        closing_start = closing.start() if closing else end
+        discussion_end = start
+        operative = Span(start, closing_start)
+    annexes, closing_end = _annexes(reading, operative, closing_start, masked)
+    return Outline(
+        header=Span(0, header_end),
+        opening=Span(header_end, min(opening_end, discussion_end)),
+        discussion=Span(min(opening_end, discussion_end), discussion_end),
+        operative=operative,
+        closing=Span(closing_start, closing_end),
+        annexes=annexes,
+        quoted=quoted,
+        embedded=embedded,
+        preamble=preamble,
+        others=merge((*masked, *annexes)),
+    )
+
+
+def zone_patterns(kind: str) -> tuple[regex.Pattern[str], ...]:
+    """The wordings that mark one kind of boundary."""
+    return tuple(w.pattern for w in lexicon("zones") if w.value == kind)
+
+
+def _all(fold: str, kind: str, start: int, end: int, masked: tuple[Span, ...]) -> Iterator[regex.Match[str]]:
+    for pattern in zone_patterns(kind):
+        for m in pattern.finditer(fold, start, end):
+            if _outside(masked, m.start()):
+                yield m
+
+
+def _first(fold: str, kind: str, start: int, end: int, masked: tuple[Span, ...]) -> regex.Match[str] | None:
+    """The earliest boundary of a kind outside the masked spans."""
+    best: regex.Match[str] | None = None
+    for pattern in zone_patterns(kind):
+        for m in pattern.finditer(fold, start, end):
+            if best is not None and m.start() >= best.start():
+                break
+            if _outside(masked, m.start()):
+                best = m
+                break
+    return best
+
+
+def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
+    """Where the header ends on a page without the sentence that convenes the body."""
+    m = next((m for m in _ROLL_CALL_WORD.finditer(fold) if _outside(quoted, m.start())), None)
+    if m is None:
+        decision = next(_decisions(fold, 0, len(fold), quoted), None)
+        return decision[0].start() if decision else len(fold)
+    breaks = [b.end() for b in _BLANK_LINE.finditer(fold, 0, m.start())]
+    return breaks[-1] if breaks else fold.rfind("\n", 0, m.start()) + 1
+
+
+def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
+    """Where the item is put before the body: the first such sentence after the roll call has begun."""
+    roll_call = _ROLL_CALL_WORD.search(fold, start)
+    after = roll_call.end() if roll_call else start
+    ends = [m.start() for kind in ("presentation", "resumption") if (m := _first(fold, kind, after, len(fold), quoted))]
+    long_quotations = [q.start for q in quoted if q.start >= after and q.end - q.start > 400]
+    decision = next(_decisions(fold, after, len(fold), quoted), None)
+    if decision:
+        ends.append(decision[0].start())
+    return min([*ends, *long_quotations], default=len(fold))
+
+
+def _decisions(
+    fold: str, start: int, end: int, masked: tuple[Span, ...]
+) -> Iterator[tuple[regex.Match[str], str, str]]:
+    """Wordings by which a body decides, in order of the lexicon, without hypothetical and procedural ones."""
+    for wording in lexicon("decision"):
+        for m in wording.pattern.finditer(fold, start, end):
+            before = fold[max(0, m.start() - 80) : m.start()]
+            if not _outside(masked, m.start()) or _HYPOTHETICAL.search(before) or _REFERS_BACK.search(before):
+                continue
+            if _PROCEDURAL.match(fold, m.end()):
+                continue
+            yield m, wording.value, wording.id
+
+
+def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> int | None:
+    """Where this decision's outcome stands: the most heading-like wording by which the body decides."""
+    fold, text, end = reading.fold, reading.text, len(reading.fold)
+    annex = _first(fold, "annex", start, end, masked)
+    best: tuple[int, int] | None = None
+    for m, value, _ in _decisions(fold, start, end, masked):
+        line_start = fold.rfind("\n", 0, m.start()) + 1
+        starts_line = not fold[line_start : m.start()].strip()
+        ends_line = _WHOLE_LINE.match(fold, m.end()) is not None
+        score = (
+            2 * starts_line + 2 * ends_line + (value == "outcome") + (_CAPITALS.fullmatch(text, *m.span()) is not None)
+        )
+        if annex and m.start() > annex.start():
+            score -= 4
+        if best is None or score > best[0] or (score == best[0] and m.start() < best[1]):
+            best = (score, line_start if starts_line else m.start())
+    if best is not None and best[0] >= 1:
+        return best[1]
+    clause = _first_clause(reading, start, annex.start() if annex else end, masked)
+    if clause is not None:
+        return clause
+    numbered = _first(fold, "end_of_clauses", start, end, masked)
+    return numbered.start() if numbered else None
+
+
+def _first_clause(reading: Reading, start: int, end: int, masked: tuple[Span, ...]) -> int | None:
+    """The first operative clause after the body resumed, where no outcome precedes the clauses."""
+    resumption = _first(reading.fold, "resumption", start, end, masked)
+    for pattern in (w.pattern for w in lexicon("operative_verbs")):
+        for m in pattern.finditer(reading.fold, resumption.start() if resumption else start, end):
+            if _outside(masked, m.start()):
+                return m.start()
+    return None
+
+
+def _preamble(fold: str, start: int, end: int | None, masked: tuple[Span, ...]) -> Span | None:
+    if end is None:
+        return None
+    last = max((m.start() for m in _all(fold, "resumption", start, end, masked)), default=None)
+    return None if last is None else Span(last, end)
+
+
+def _annexes(
+    reading: Reading, operative: Span | None, closing: int, masked: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], int]:
+    """Adopted texts inside the operative part, and what is appended after the signatures."""
+    fold, end = reading.fold, len(reading.fold)
+    found = []
+    if operative is not None:
+        inner = _first(fold, "annex", operative.start, operative.end, masked)
+        if inner is not None:
+            after = _first(fold, "end_of_clauses", inner.end(), operative.end, masked)
+            found.append(Span(inner.start(), after.start() if after else operative.end))
+    outer = _first(fold, "annex", closing, end, masked)
+    if outer is not None:
+        found.append(Span(outer.start(), end))
+    return tuple(found), outer.start() if outer else end
