@@ -34,8 +34,7 @@ test: $(STAMP) ## run the whole suite: style, types, tests
 
 lab: $(STAMP) ## open JupyterLab on the notebooks, with the kernel and the data ready
 	@$(CNI) build
-	@$(BIN)/python -m ipykernel install --sys-prefix --name cni-analytics --display-name "Python (cni_analytics)" >/dev/null
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB_ARGS)
 
 lock: $(STAMP) ## resolve the dependencies again, with hashes (needs the network)
 	@$(BIN)/python scripts/lock.py
