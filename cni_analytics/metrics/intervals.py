@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtri
+from scipy.stats import t as student
 
 from cni_analytics.errors import InputError
 from cni_analytics.metrics.definition import Definition
@@ -24,6 +25,7 @@ DEFINITION = Definition(
     sources=(
         "Wilson E.B. (1927), JASA 22:209-212",
         "Brown L.D., Cai T.T., DasGupta A. (2001), Statistical Science 16:101-133",
+        "Korn E.L., Graubard B.I. (1998), Survey Methodology 24:193-201",
     ),
 )
 
@@ -118,3 +120,66 @@ def add_rate(
     out[f"{prefix}rate"] = np.divide(k, n, out=np.full(k.shape, np.nan), where=n > 0)
     out[f"{prefix}ci_low"], out[f"{prefix}ci_high"] = low, high
     return out
+
+
+def clustered_rate(
+    numerator: pd.Series,
+    denominator: pd.Series,
+    group: pd.Series,
+    cluster: pd.Series,
+    *,
+    confidence: float = CONFIDENCE,
+) -> pd.DataFrame:
+    """Rates of groups, with intervals that know that what happens in one session happens together.
+
+    Parameters
+    ----------
+    numerator, denominator
+        Counts of each observation (seats present, seats known), no missing values, aligned.
+    group, cluster
+        What each observation belongs to: the group a rate is for, and the session it was made in. No missing values.
+    confidence
+        Of the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``group``, sorted: ``rate``, ``ci_low``, ``ci_high`` (``NaN`` for a denominator of 0),
+        ``design_effect`` (1 and more; ``NaN`` for a denominator of 0) and ``clusters`` (int64, those with a
+        denominator).
+
+    Raises
+    ------
+    InputError
+        As `wilson`.
+
+    Notes
+    -----
+    The Wilson interval at the effective number n / deff (Korn and Graubard 1998), where deff is the variance of the
+    ratio between clusters over that of independent seats, and the number is lowered further for the few clusters
+    deff is estimated from: by (z / t) squared at clusters - 1 degrees of freedom. It is never taken below the number
+    of clusters. Clusters of one observation each, a single cluster, and a rate of 0 or 1 show no spread to estimate
+    and leave the plain Wilson interval; of one session it speaks of that session's seats alone.
+    """
+    cells = pd.DataFrame({"k": numerator, "n": denominator, "group": group, "cluster": cluster})
+    cells = cells[cells["n"] > 0].groupby(["group", "cluster"], observed=True)[["k", "n"]].sum().reset_index()
+    names = pd.Index(sorted(group.unique()), name="group")
+    sums = cells.groupby("group", observed=True)[["k", "n"]].sum().reindex(names, fill_value=0).astype(np.float64)
+    m = cells.groupby("group", observed=True).size().reindex(names, fill_value=0).to_numpy()
+    total = sums["n"].to_numpy()
+    rate = np.divide(sums["k"].to_numpy(), total, out=np.full(total.shape, np.nan), where=total > 0)
+    residual = cells["k"] - cells["n"] * cells["group"].map(pd.Series(rate, index=names))
+    squares = (residual**2).groupby(cells["group"], observed=True).sum().reindex(names, fill_value=0.0).to_numpy()
+    spread = (m > 1) & (total > m) & (rate > 0) & (rate < 1)
+    degrees = np.where(spread, m - 1, 1)
+    binomial = np.where(spread, rate * (1 - rate) * total, 1.0)
+    effect = np.where(spread, np.maximum(m / degrees * squares / binomial, 1.0), np.where(total > 0, 1.0, np.nan))
+    tail = 0.5 + confidence / 2
+    fewer = np.where(spread, (ndtri(tail) / student.ppf(tail, degrees)) ** 2, 1.0)
+    effective = np.where(
+        total > 0, np.maximum(total * fewer / np.where(total > 0, effect, 1.0), np.minimum(m, total)), 0
+    )
+    low, high = wilson(np.where(total > 0, rate, 0.0) * effective, effective, confidence=confidence)
+    return pd.DataFrame(
+        {"rate": rate, "ci_low": low, "ci_high": high, "design_effect": effect, "clusters": m}, index=names
+    )

@@ -1,0 +1,70 @@
+"""Columns of a corpus table as numbers, days and flags, whichever engine (pandas, Arrow, DuckDB) gave the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from cni_analytics.errors import InputError
+
+
+def require(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> None:
+    """Refuse a frame that lacks columns.
+
+    Parameters
+    ----------
+    frame
+        What the caller gave.
+    table
+        The table of the corpus it should be, for the message.
+    columns
+        Names it must have.
+
+    Raises
+    ------
+    InputError
+        Naming the first column that is missing.
+    """
+    for column in columns:
+        if column not in frame.columns:
+            raise InputError(
+                f"table {table}",
+                expected=f"a column {column}",
+                found=f"columns {', '.join(map(str, frame.columns)) or 'none'}",
+                next_step=f"give the {table} table of a corpus built by this version",
+            )
+
+
+def numbers(values: pd.Series) -> pd.Series:
+    """A column of counts as float64; ``NaN`` where it is missing."""
+    return pd.Series(
+        pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan), index=values.index
+    )
+
+
+def days(values: pd.Series) -> pd.Series:
+    """A column of days (dates, datetimes or ISO text) as datetime64 at midnight; ``NaT`` where it is missing."""
+    return pd.to_datetime(pd.Series(values.astype(object).to_list(), index=values.index)).dt.normalize()
+
+
+def flags(values: pd.Series) -> pd.Series:
+    """A column of truth values as bool; missing is ``False``."""
+    return values.astype("boolean").fillna(False).astype(bool)
+
+
+def texts(values: pd.Series) -> pd.Series:
+    """A column of text as pandas' string type; ``NA`` where it is missing."""
+    return values.astype("string")
+
+
+def empty(columns: dict[str, str]) -> pd.DataFrame:
+    """A frame of no rows with these columns and types."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+
+
+def ordered(frame: pd.DataFrame, first: Sequence[str]) -> pd.DataFrame:
+    """The same rows, sorted by the given columns (missing last), with those columns first and a fresh index."""
+    out = frame.sort_values(list(first), kind="stable", na_position="last").reset_index(drop=True)
+    return out[[*first, *(c for c in out.columns if c not in first)]]
