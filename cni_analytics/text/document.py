@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from cni_analytics.text.boxes import Box
 
 MediaType = Literal["text/plain", "text/markdown", "application/pdf"]
 PageSource = Literal["embedded", "ocr", "none"]
 TextSource = Literal["embedded", "ocr", "mixed", "none"]
 Severity = Literal["error", "warning", "info"]
-Box = tuple[float, float, float, float]
-"""``(x0, top, x1, bottom)`` in points from the page's top left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Page:
     number: int
     text: str
     source: PageSource = "embedded"
-    boxes: tuple[Box | None, ...] | None = None
+    boxes: Sequence[Box | None] | None = None
     width: float | None = None
     height: float | None = None
     confidence: float | None = None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
+
+from cni_analytics.text.words import words
 
 _WORD = regex.compile(r"[^\W\d_]{3,}")
 _VOWELS = "αεηιουωάέήίόύώϊϋΐΰ"
@@ -29,10 +33,39 @@ def greek_share(text: str) -> float:
     float
         0 to 1; 0 where there is no word.
     """
-    words = greek = 0
+    count = greek = 0
     for m in _WORD.finditer(text):
-        words += 1
+        count += 1
         greek += _SHAPE.fullmatch(m[0].lower()) is not None
-        if words == _MOST_WORDS:
+        if count == _MOST_WORDS:
             break
-    return greek / words if words else 0.0
+    return greek / count if count else 0.0
+
+
+_USABLE = 0.5
+_ENGLISH = 0.12
+_FEW_WORDS = 10
+_PROSE = 80
+
+
+def says_something(text: str) -> bool:
+    """Whether a page's text can be read: Greek or English words, or too few of any to judge.
+
+    Parameters
+    ----------
+    text
+        Of one page. Figures alone say something; symbols and shifted letters do not.
+    """
+    found = _WORD.findall(text[:20_000])
+    if len(found) < _FEW_WORDS:
+        return bool(text.strip()) and "\ufffd" not in text
+    folded = [word.lower() for word in found]
+    if greek_share(text) >= _USABLE:
+        # A whole page of running text without one of Greek's commonest words is in some other code.
+        return len(folded) < _PROSE or any(word in _function_words("el") for word in folded)
+    return sum(word in _function_words("en") for word in folded) >= _ENGLISH * len(folded)
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(words(f"function_{language}"))

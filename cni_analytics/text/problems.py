@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cni_analytics.text.document import Document, MediaType, Problem
+from cni_analytics.text.limits import Limits
 
 EXPECTED = (
     "αναμενόταν αναγνώσιμο αρχείο PDF, απλού κειμένου (.txt) ή Markdown (.md)",
@@ -131,4 +132,128 @@ def little_greek(share: float, page: int | None = None) -> Problem:
         f"Μόνο το {share:.0%} των λέξεων μοιάζει με ελληνικά· το κείμενο ίσως δεν διαβάστηκε σωστά.",
         f"Only {share:.0%} of the words look Greek; the text may not have been read correctly.",
         page,
+    )
+
+
+def no_pages() -> Problem:
+    """A PDF with no page."""
+    return unreadable(
+        "PDF χωρίς σελίδες",
+        "a PDF without pages",
+        "κατεβάστε ξανά το έγγραφο από την πηγή του",
+        "fetch the document from its source again",
+    )
+
+
+def too_many_pages(pages: int, limit: int) -> Problem:
+    """Over the limit on pages."""
+    return unreadable(
+        f"PDF {pages:,} σελίδων, πάνω από το όριο των {limit:,}",
+        f"a PDF of {pages:,} pages, over the limit of {limit:,}",
+        "χωρίστε το σε μία απόφαση ανά αρχείο",
+        "split it into one decision a file",
+    )
+
+
+def no_text() -> Problem:
+    """Pages, but no words on any of them."""
+    return unreadable(
+        "σελίδες χωρίς αναγνώσιμο κείμενο",
+        "pages without text that can be read",
+        "αναζητήστε καλύτερο αντίγραφο",
+        "look for a better copy",
+    )
+
+
+def pdf_failed(kind: str, reason: str, limits: Limits) -> Problem:
+    """The process that opens PDFs gave up; ``kind`` as ``process.WorkerError`` has it."""
+    again = ("αναζητήστε άλλο αντίγραφο", "look for another copy")
+    if kind == "time":
+        return unreadable(
+            f"PDF που χρειάζεται πάνω από {limits.seconds:g} δευτερόλεπτα",
+            f"a PDF that takes more than {limits.seconds:g} seconds",
+            *again,
+        )
+    if kind == "memory":
+        return unreadable(
+            f"PDF που χρειάζεται πάνω από {limits.memory_bytes >> 20:,} MB μνήμης",
+            f"a PDF that takes more than {limits.memory_bytes >> 20:,} MB of memory",
+            *again,
+        )
+    if "assword" in reason:
+        return unreadable(
+            "PDF κλειδωμένο με κωδικό",
+            "a PDF locked with a password",
+            "αποθηκεύστε αντίγραφο χωρίς κωδικό",
+            "save a copy without the password",
+        )
+    if kind == "crash":
+        return unreadable("PDF που ρίχνει τον αναγνώστη", "a PDF that brings the reader down", *again)
+    return unreadable("κατεστραμμένο PDF", f"a broken PDF ({reason.strip(' .') or kind})", *again)
+
+
+def page_failed(number: int, reason: str) -> Problem:
+    """One page could not be read; the others were."""
+    if reason == "page_size":
+        return low_quality(
+            f"Η σελίδα {number} έχει μέγεθος έξω από τα όρια και δεν διαβάστηκε.",
+            f"Page {number} has a size outside the limits and was not read.",
+            number,
+        )
+    return low_quality(f"Η σελίδα {number} δεν διαβάστηκε.", f"Page {number} was not read ({reason}).", number)
+
+
+def page_too_dense(number: int, limit: int) -> Problem:
+    """More characters on a page than the limit."""
+    return low_quality(
+        f"Η σελίδα {number} έχει πάνω από {limit:,} χαρακτήρες· διαβάστηκαν οι πρώτοι.",
+        f"Page {number} has more than {limit:,} characters; the first were read.",
+        number,
+    )
+
+
+def _listed(pages: list[int]) -> str:
+    shown = ", ".join(map(str, pages[:10]))
+    return f"{shown}, …" if len(pages) > 10 else shown
+
+
+def ocr_missing(what: str, pages: list[int], *, whole: bool) -> Problem:
+    """Pages that are pictures and nothing to read them with.
+
+    ``what`` is ``tesseract`` or ``language``; ``whole`` where no page of the document has text.
+    """
+    lacking = {
+        "tesseract": ("λείπει το Tesseract", "Tesseract is not installed"),
+        "language": ("λείπουν τα ελληνικά του Tesseract", "Tesseract's Greek data is not installed"),
+    }[what]
+    return Problem(
+        "unreadable_document" if whole else "low_text_quality",
+        "error" if whole else "warning",
+        f"Οι σελίδες {_listed(pages)} είναι εικόνες και {lacking[0]}· "
+        "εγκαταστήστε το (Debian/Ubuntu: apt-get install tesseract-ocr tesseract-ocr-ell) και ξαναδιαβάστε το έγγραφο.",
+        f"Pages {_listed(pages)} are pictures and {lacking[1]}; "
+        "install it (Debian/Ubuntu: apt-get install tesseract-ocr tesseract-ocr-ell) and read the document again.",
+        None if whole else pages[0],
+    )
+
+
+def ocr_failed(number: int, reason: str) -> Problem:
+    """Tesseract gave up on a page."""
+    return low_quality(
+        f"Η οπτική αναγνώριση της σελίδας {number} απέτυχε.",
+        f"Optical recognition of page {number} failed ({reason}).",
+        number,
+    )
+
+
+def ocr_read(number: int, confidence: float, doubtful: float) -> Problem:
+    """A page read by OCR: its words may be inexact, and more so where its confidence is low."""
+    return Problem(
+        "low_text_quality",
+        "warning" if confidence < doubtful else "info",
+        f"Η σελίδα {number} διαβάστηκε με οπτική αναγνώριση (μέση βεβαιότητα {confidence:.0f} %)· "
+        "ονόματα και αριθμοί μπορεί να έχουν λάθη.",
+        f"Page {number} was read by optical recognition (mean confidence {confidence:.0f} %); "
+        "names and figures may be inexact.",
+        number,
     )

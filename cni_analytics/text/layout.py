@@ -1,0 +1,138 @@
+"""A page's rows of cells to text: columns stay columns, and every character keeps its box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from cni_analytics.text.glyphs import Characters, Floats
+from cni_analytics.text.lines import Cell, Row, rows_of
+
+CELL_SPACES = 3
+"""Spaces between two cells, at least."""
+_SAME_COLUMN = 3.0
+"""Points two cells of one column may begin apart."""
+_PARAGRAPH = 1.4
+"""Of the distance between the lines beside it: from here on an empty line stands between two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The text of a page and, for each of its characters, a box (not a number for white space)."""
+
+    text: str
+    boxes: Floats
+
+
+class Writer:
+    """Collects text and which character of the page each of its characters is."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.sources: list[int] = []
+
+    def space(self, text: str) -> None:
+        """Write white space, which has no box."""
+        self.parts.append(text)
+        self.sources.extend([-1] * len(text))
+
+    def cell(self, cell: Cell) -> None:
+        """Write the words of a cell."""
+        for gap, token in zip(cell.gaps, cell.tokens, strict=True):
+            if gap:
+                self.space(" " * gap)
+            self.parts.append(token.text)
+            self.sources.extend(range(token.start, token.end))
+
+    def laid(self, boxes: Floats) -> Laid:
+        """Everything written so far."""
+        sources = np.array(self.sources, dtype=np.int64)
+        out = np.full((len(sources), 4), np.nan)
+        seen = sources >= 0
+        out[seen] = boxes[sources[seen]]
+        return Laid("".join(self.parts), out)
+
+
+def lay_out(page: Characters, left: float | None = None) -> tuple[Laid, float | None]:
+    """The text of a page, its lines in reading order.
+
+    Parameters
+    ----------
+    page
+        Its characters.
+    left
+        Where the text of earlier pages begins, so that a column keeps its place over a page's end.
+
+    Returns
+    -------
+    Laid, float or None
+        The text, and where text begins now.
+    """
+    writer = Writer()
+    for k, (_, tokens) in enumerate(page.groups):
+        rows = rows_of(tokens)
+        if not rows:
+            continue
+        margin = min(row.x0 for row in rows)
+        if k == 0:
+            left = margin if left is None or page.width > page.height else min(left, margin)
+            margin = left
+        else:
+            writer.space("\n\n")
+        write_rows(writer, rows, margin)
+    return writer.laid(page.boxes), left
+
+
+def write_rows(writer: Writer, rows: list[Row], left: float) -> None:
+    """Write rows as lines of text, their cells at least three spaces apart and aligned by column."""
+    columns = _columns(rows, left)
+    steps = [b.base - a.base for a, b in pairwise(rows)]
+    for k, row in enumerate(rows):
+        if k:
+            nearby = [step for step in steps[max(0, k - 2) : k + 1] if step > 0.5 * row.size]
+            writer.space("\n\n" if nearby and steps[k - 1] > _PARAGRAPH * min(nearby) else "\n")
+        at = 0
+        for cell in row.cells:
+            column = columns[id(cell)]
+            if column > at:
+                writer.space(" " * (column - at))
+                at = column
+            writer.cell(cell)
+            at += cell.length
+
+
+def _columns(rows: list[Row], left: float) -> dict[int, int]:
+    """The character column at which each cell begins: by its place on the page, never nearer than three spaces."""
+    widths = [(c.x1 - c.x0) / c.length for row in rows for c in row.cells if c.length >= 3]
+    unit = max(0.92 * median(widths), 1.0) if widths else 5.0
+    order = sorted(
+        ((cell.x0, i, k) for i, row in enumerate(rows) for k, cell in enumerate(row.cells)),
+    )
+    column: dict[int, int] = {}
+    ends = [0] * len(rows)
+    group: list[tuple[float, int, int]] = []
+    last = -1
+
+    def settle() -> None:
+        nonlocal last
+        at = max(0, round((group[0][0] - left) / unit))
+        at = max([at, *(ends[i] + CELL_SPACES for _, i, k in group if k)])
+        if group[0][0] - left > _SAME_COLUMN:
+            at = max(at, last + 1)
+        for _, i, k in group:
+            cell = rows[i].cells[k]
+            column[id(cell)] = at
+            ends[i] = at + cell.length
+        last = at
+        group.clear()
+
+    for entry in order:
+        if group and (entry[0] - group[0][0] > _SAME_COLUMN or entry[1] in {i for _, i, _ in group}):
+            settle()
+        group.append(entry)
+    if group:
+        settle()
+    return column

@@ -1,0 +1,236 @@
+"""Tokens of a page to lines, and lines to cells: where words belong together and where a column begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from cni_analytics.text.glyphs import Token
+
+SAME_LINE = 0.35
+"""Of the size of the letters: how far two baselines of one line may lie apart."""
+WORD_GAP = 0.16
+"""Of the size: from here on a gap parts two words; a printed space is 0.2 to 0.3."""
+CELL_GAP = 1.25
+"""Of the size: from here on a gap parts two cells."""
+ALIGNED_GAP = 0.45
+"""Of the size: the gap that parts two cells where other lines begin a cell at the same place."""
+_ALIGNED = 1.5
+_SUPPORT = 2
+_NEIGHBOURS = 12
+_SMALL = 0.82
+_RAISED = 0.95
+_SUFFIX = 4
+"""Letters of the longest raised suffix («ης», «ου», «στη»)."""
+_MARKER = regex.compile(r"(?:\(?\d{1,3}[.)]|\(?[^\W\d_][.)]|[-–—•▪➢✓*·o])")
+_MARKER_REACH = 5.0
+
+
+@dataclass(slots=True)
+class Cell:
+    """Tokens of one line that belong together, from left to right, and the spaces before each."""
+
+    tokens: list[Token]
+    gaps: list[int] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return self.tokens[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(token.x1 for token in self.tokens)
+
+    @property
+    def length(self) -> int:
+        """Characters it prints."""
+        return sum(self.gaps) + sum(len(token.text) for token in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return "".join(" " * gap + token.text for gap, token in zip(self.gaps, self.tokens, strict=True))
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of the page: its cells from left to right, its baseline and the size of its letters."""
+
+    base: float
+    size: float
+    cells: list[Cell]
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(cell.x1 for cell in self.cells)
+
+
+def rows_of(tokens: Iterable[Token]) -> list[Row]:
+    """Lines of a page from top to bottom, each cut into cells."""
+    rows = []
+    for line in _lines(list(tokens)):
+        size = median(t.size for t in line)
+        rows.append(Row(_base(line), size, _cells(line, size)))
+    _cut_where_aligned(rows)
+    return rows
+
+
+def _base(line: list[Token]) -> float:
+    largest = max(t.size for t in line)
+    return median(t.base for t in line if t.size >= _SMALL * largest)
+
+
+def _lines(tokens: list[Token]) -> list[list[Token]]:
+    """Tokens by line, top to bottom, left to right; raised suffixes with the number they raise from."""
+    anchors, small = _raised(tokens)
+    lines: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.base, t.x0)):
+        if id(token) in anchors or id(token) in small:
+            continue
+        for line in reversed(lines[-4:]):
+            near = min(line, key=lambda t: _apart(t, token))
+            if abs(near.base - token.base) <= SAME_LINE * min(near.size, token.size):
+                line.append(token)
+                break
+        else:
+            lines.append([token])
+    _attach(lines, anchors, small)
+    for line in lines:
+        line.sort(key=lambda t: t.x0)
+    return sorted((part for line in lines for part in _unstacked(line)), key=_base)
+
+
+def _apart(a: Token, b: Token) -> float:
+    return max(a.x0, b.x0) - min(a.x1, b.x1)
+
+
+def _raised(tokens: list[Token]) -> tuple[dict[int, tuple[Token, Token]], dict[int, Token]]:
+    """Suffixes drawn straight after what they raise from, with it; and other small tokens."""
+    usual = median(t.size for t in tokens) if tokens else 0.0
+    anchors: dict[int, tuple[Token, Token]] = {}
+    small = {}
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if len(token.text) > _SUFFIX:
+            continue
+        if before is not None and token.start - before.end <= 2 and not token.spaced:
+            rise, gap = (before.base - token.base) / before.size, (token.x0 - before.x1) / before.size
+            if 0.12 < rise <= _RAISED and -0.3 <= gap <= 0.4:
+                anchors[id(token)] = (token, before)
+                continue
+        if token.size < _SMALL * usual:
+            small[id(token)] = token
+    return anchors, small
+
+
+def _attach(lines: list[list[Token]], anchors: dict[int, tuple[Token, Token]], small: dict[int, Token]) -> None:
+    """Put each raised token on the line of what it stands beside, else on a line of its own."""
+    line_of = {id(token): line for line in lines for token in line}
+    for token, anchor in anchors.values():
+        line = line_of.get(id(anchor))
+        if line is None:
+            small[id(token)] = token
+        else:
+            line.append(token)
+            line_of[id(token)] = line
+    if not small:
+        return
+    order = sorted(((_base(line), k) for k, line in enumerate(lines)))
+    bases = [base for base, _ in order]
+    for token in sorted(small.values(), key=lambda t: t.x0):
+        best, best_gap = None, 0.6
+        for _, k in order[bisect_left(bases, token.base - 4) : bisect_right(bases, token.base + 12)]:
+            for near in lines[k]:
+                gap, rise = (token.x0 - near.x1) / near.size, (near.base - token.base) / near.size
+                if -0.3 <= gap < best_gap and -0.2 <= rise <= _RAISED:
+                    best, best_gap = k, gap
+        if best is None:
+            best = next((k for base, k in order if abs(base - token.base) <= SAME_LINE * token.size), None)
+        if best is None:
+            lines.append([token])
+            at = bisect_left(bases, token.base)
+            order.insert(at, (token.base, len(lines) - 1))
+            bases.insert(at, token.base)
+        else:
+            lines[best].append(token)
+
+
+def _unstacked(line: list[Token]) -> list[list[Token]]:
+    """Tokens printed over one another are two lines, not one."""
+    kept: list[Token] = []
+    rest: list[Token] = []
+    end = float("-inf")
+    for token in line:
+        if token.x0 < end - 0.5 * token.size and len(token.text) > 1:
+            rest.append(token)
+        else:
+            kept.append(token)
+            end = max(end, token.x1)
+    return [kept, *_unstacked(rest)] if rest else [kept]
+
+
+def _cells(line: list[Token], size: float) -> list[Cell]:
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
+    limit = CELL_GAP * size
+    if len(gaps) >= 3 and min(gaps) > 0.5 * size and max(gaps) < 1.35 * min(gaps) and max(gaps) < 4 * size:
+        limit = float("inf")  # a justified line: its gaps are alike
+    single = sum(len(t.text) == 1 for t in line)
+    spread = len(line) >= 5 and single >= 0.8 * len(line)
+    cells = [Cell([line[0]], [0])]
+    for gap, token in zip(gaps, line[1:], strict=True):
+        cell = cells[-1]
+        before = cell.tokens[-1]
+        if gap > limit and not (
+            gap < _MARKER_REACH * size and len(cell.tokens) == 1 and _MARKER.fullmatch(before.text)
+        ):
+            cells.append(Cell([token], [0]))
+            continue
+        cell.tokens.append(token)
+        if spread:
+            narrow = min(gaps)
+            cell.gaps.append(1 if gap < max(2.0 * narrow, narrow + 0.3 * size) else 2)
+        else:
+            cell.gaps.append(int(token.spaced or gap > WORD_GAP * min(token.size, before.size)))
+    return cells
+
+
+def _cut_where_aligned(rows: list[Row]) -> None:
+    """Cut a cell where the lines around it begin one: a long name may nearly touch the next column."""
+    starts = [[cell.x0 for cell in row.cells[1:]] for row in rows]
+    for i, row in enumerate(rows):
+        near = [
+            x
+            for k in range(max(0, i - _NEIGHBOURS), i + _NEIGHBOURS + 1)
+            if k != i and k < len(rows)
+            for x in starts[k]
+        ]
+        if len(near) < _SUPPORT:
+            continue
+        near.sort()
+        cells = []
+        for cell in row.cells:
+            cells += _cut(cell, near, row.size)
+        row.cells = cells
+
+
+def _cut(cell: Cell, near: list[float], size: float) -> list[Cell]:
+    parts = [Cell([cell.tokens[0]], [0])]
+    for gap, token in zip(cell.gaps[1:], cell.tokens[1:], strict=True):
+        part = parts[-1]
+        before = part.tokens[-1]
+        lone_marker = len(part.tokens) == 1 and _MARKER.fullmatch(before.text)
+        if token.x0 - before.x1 > ALIGNED_GAP * size and not lone_marker:
+            support = bisect_right(near, token.x0 + _ALIGNED) - bisect_left(near, token.x0 - _ALIGNED)
+            if support >= _SUPPORT:
+                parts.append(Cell([token], [0]))
+                continue
+        part.tokens.append(token)
+        part.gaps.append(gap)
+    return parts
