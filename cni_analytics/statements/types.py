@@ -76,6 +76,8 @@ class Header:
     """ISO day."""
     other_dates: tuple[Stated[str], ...] = ()
     """Other places that state the day of this session."""
+    other_years: tuple[Stated[int], ...] = ()
+    """Years of the session's day that its words and digits give differently, as the words say."""
     weekday: Stated[int] | None = None
     """0 Monday to 6 Sunday, as printed beside the session's date."""
     session_time: Stated[str] | None = None
@@ -251,6 +253,8 @@ class Commitment:
     value: str
     ordinal: int | None
     span: Span
+    place: Literal["memorandum", "document"] = "memorandum"
+    """``document``: the memorandum is silent, and the decision around it says so of the network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""Lists of municipalities in running text: «ο Δήμος Α και ο Δήμος Β», «οι εξής δήμοι: Α, Β, Ν. Γ-Ν. Δ»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cni_analytics.statements.types import Span, Stated
+from cni_analytics.text.reading import Reading
+
+_TOKEN = r"(?:\p{Lu}\p{Ll}{0,3}\.(?=\s?\p{Lu})|\p{Lu}[\p{L}'’]{1,30})"
+# «Ν.» and «Αγ.» are parts of a name only where a name follows; otherwise the stop ends the list.
+_NOT_A_NAME = r"(?!(?:Δήμ(?:ος|ου|οι|ων|ους|ο)|ΔΗΜ(?:ΟΣ|ΟΥ|ΟΙ|ΩΝ|ΟΥΣ|Ο)|και|ΚΑΙ|Και)\b)"
+_NAME = regex.compile(rf"{_NOT_A_NAME}{_TOKEN}(?:\s?[-‐–]\s?{_TOKEN}|[ \t]*\n?[ \t]*{_NOT_A_NAME}{_TOKEN}){{0,4}}")
+_LEAD = regex.compile(
+    r"\s*(?:(?:\d{1,2}|\p{Ll})[.)]\s*|[-–•·*▪]\s*)?(?:(?:ο|οι|του|των|τον|τους|στον|στους|Ο|Οι|ΟΙ)\s+)?"
+    r"(?:(?:Δήμ|δήμ|ΔΗΜ)(?:ος|ου|ο|οι|ων|ους|ΟΣ|ΟΥ|Ο|ΟΙ|ΩΝ|ΟΥΣ)\s+)?"
+)
+_SEPARATOR = regex.compile(
+    r"\s*(?:[,;·]\s*(?:και\s|ΚΑΙ\s)?|(?:και|ΚΑΙ|&)\s|\n(?=\s*(?:(?:\d{1,2}|\p{Ll})[.)]|[-–•·*▪])\s))"
+)
+_WORD = regex.compile(r"\bδημ(?:οσ|ου|ο|οι|ων|ουσ)\b:?")
+
+
+def municipalities_at(reading: Reading, start: int, end: int) -> tuple[Stated[str], ...]:
+    """The municipalities listed from ``start`` on, as printed, white space folded; empty if none stands there."""
+    return tuple(_walk(reading.text, start, end))
+
+
+def municipality_list(reading: Reading, start: int, end: int) -> tuple[tuple[Stated[str], ...], Span] | None:
+    """The first list behind a word «Δήμος», in any case and number, and the span it takes up."""
+    for m in _WORD.finditer(reading.fold, start, end):
+        if found := municipalities_at(reading, m.end(), end):
+            return found, Span(m.start(), found[-1].span.end)
+    return None
+
+
+def _walk(text: str, at: int, end: int) -> Iterator[Stated[str]]:
+    while True:
+        lead = _LEAD.match(text, at, end)
+        begin = lead.end() if lead else at
+        name = _NAME.match(text, begin, end)
+        if name is None:
+            return
+        yield Stated(" ".join(name[0].split()), Span(*name.span()))
+        separator = _SEPARATOR.match(text, name.end(), end)
+        if separator is None:
+            return
+        at = separator.end()
