@@ -1,0 +1,21 @@
+"""One function a figure: a metric's frame in, a `Figure` out, in one house style, in Greek (default) or English.
+
+Every function takes its frame or frames first and then, by keyword: ``language`` (``el``, ``en``), ``size`` (``full``
+180 mm, ``column`` 90 mm) and ``context``, a `FigureContext` with the source line, the coverage, the documents behind
+the rows and whether the data are invented. Figures draw; they compute no rate. ``docs/figures.md`` tells what each shows.
+"""
+
+from cni_analytics.figures.adoption import network_growth
+from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
+from cni_analytics.figures.figure import Figure
+from cni_analytics.figures.path import decision_path
+
+__all__ = [
+    "CoverageCount",
+    "Figure",
+    "FigureContext",
+    "Quote",
+    "SourceDocument",
+    "decision_path",
+    "network_growth",
+]

@@ -1,0 +1,185 @@
+"""What holds for every figure: letters, layout, bytes, rows, records, and the honest empty one."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import itertools
+import json
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from PIL import Image
+
+from cni_analytics.figures.language import LANGUAGES, Language
+
+SIZES = ("column", "full")
+LOOKS = [pytest.param(code, size, id=f"{code}-{size}") for code, size in itertools.product(LANGUAGES, SIZES)]
+MADE = {**FIGURES, **{f"{name} (empty)": make for name, make in EMPTY.items()}}
+
+
+def boxes(figure):
+    """Bounding box and words of every piece of type, in pixels, without the watermark."""
+    canvas = FigureCanvasAgg(figure.drawing)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [t for t in figure.drawing.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    return [(t.get_window_extent(renderer), t.get_text()) for t in texts if t.get_gid() != "watermark"]
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize(("code", "size"), LOOKS)
+def test_type_stays_on_the_page_and_apart_and_no_letter_is_missing(name, code, size):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = MADE[name](language=code, size=size, context=CONTEXT)
+        placed = boxes(figure)
+    page = figure.drawing.bbox
+    for box, words in placed:
+        assert box.x0 >= 0, words
+        assert box.y0 >= 0, words
+        assert box.x1 <= page.x1, words
+        assert box.y1 <= page.y1, words
+    for (one, first), (other, second) in itertools.combinations(placed, 2):
+        wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+        high = min(one.y1, other.y1) - max(one.y0, other.y0)
+        # Boxes reach from the highest accent to the lowest tail; lines of type may share that air.
+        assert wide <= 0.5 or high <= 0.35 * min(one.height, other.height), (first, second)
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_face_says_n_coverage_source_and_definition(name, code):
+    figure = MADE[name](language=code, size="full", context=CONTEXT)
+    face = " ".join(words for _, words in boxes(figure))
+    words = Language(code)
+    for key in ("source.label", "definition.label", "coverage.label"):
+        assert words.say(key) in face
+    assert words.pick(CONTEXT.source_el, CONTEXT.source_en) in face
+    if "empty" not in name:
+        assert "n = " in face
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_invented_data_are_marked_on_the_face_in_the_words_and_in_the_record(name):
+    for code in LANGUAGES:
+        mark = Language(code).say("synthetic.banner")
+        figure = MADE[name](language=code, size="column", context=SYNTHETIC)
+        assert any(words.startswith(mark) for _, words in boxes(figure))
+        assert figure.alt.startswith(mark)
+        assert figure.record["synthetic"] is True
+        real = MADE[name](language=code, size="column", context=CONTEXT)
+        assert not any(mark in words for _, words in boxes(real))
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_csv_holds_exactly_the_plotted_rows(name, tmp_path):
+    figure = MADE[name](language="el", size="full", context=CONTEXT)
+    paths = figure.save(tmp_path / "new")
+    assert {suffix: path.name for suffix, path in paths.items()} == {
+        suffix: f"fig-{figure.id}.{suffix}" for suffix in ("svg", "png", "csv", "json")
+    }
+    assert paths["csv"].read_bytes().startswith(b"\xef\xbb\xbf")
+    read = pd.read_csv(paths["csv"], dtype=str, keep_default_na=False)
+    assert list(read.columns) == list(figure.data.columns)
+    assert len(read) == len(figure.data)
+    record = json.loads(paths["json"].read_text("utf-8"))
+    assert record == figure.record
+    assert record["rows"]["csv_sha256"] == hashlib.sha256(paths["csv"].read_bytes()).hexdigest()
+    assert record["rows"]["plotted"] == len(figure.data)
+    assert record["alt"] == figure.alt
+    assert record["documents"][0]["quotes"][0]["text"] == "ΟΜΟΦΩΝΑ"
+    assert record["definition"]["text"]
+    text = paths["json"].read_text("utf-8")
+    assert text == json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_to_draw_says_so(name, code):
+    figure = EMPTY[name](language=code, size="column", context=CONTEXT)
+    assert figure.id == FIGURES[name](language=code, size="column", context=CONTEXT).id
+    assert Language(code).say("nothing.title") in " ".join(words for _, words in boxes(figure))
+    assert Language(code).say("nothing.title") in figure.alt
+    assert figure.data.empty
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_picture_is_said_in_words(name):
+    alts = {code: FIGURES[name](language=code, size="full", context=CONTEXT).alt for code in LANGUAGES}
+    assert alts["el"] != alts["en"]
+    for alt in alts.values():
+        assert len(alt) > 60
+        assert "nan" not in alt.lower().split()
+        assert "{" not in alt
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_png_carries_nothing_but_the_picture(name):
+    figure = FIGURES[name](language="el", size="column", context=CONTEXT)
+    with Image.open(io.BytesIO(figure.png_bytes())) as picture:
+        assert set(picture.info) <= {"dpi"}
+        assert picture.width == int(90 / 25.4 * 300)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_svg_is_self_contained_and_readable_by_a_screen_reader(name):
+    figure = FIGURES[name](language="el", size="full", context=CONTEXT)
+    svg = figure.svg_bytes().decode("utf-8")
+    assert f'<desc id="desc">{html.escape(figure.alt, quote=False)}</desc>' in svg
+    assert 'lang="el"' in svg
+    assert "<text" not in svg
+    assert "<dc:date>" not in svg
+    assert "<script" not in svg
+
+
+def test_a_figure_shows_itself_in_a_notebook():
+    figure = FIGURES["decision-path"](language="en", size="full", context=CONTEXT)
+    bundle, about = figure._repr_mimebundle_()
+    assert html.escape(figure.alt) in bundle["text/html"]
+    assert figure.alt in bundle["text/plain"]
+    assert about["image/png"]["alt"] == figure.alt
+    assert figure._repr_png_().startswith(b"\x89PNG")
+
+
+def test_what_a_reader_does_with_the_rows_does_not_change_the_figure():
+    figure = FIGURES["network-growth"](language="el", size="full", context=CONTEXT)
+    before = figure.csv_bytes()
+    taken = figure.data
+    taken.loc[:, "members_min"] = 99
+    assert figure.csv_bytes() == before
+
+
+SCRIPT = """
+import hashlib, sys
+from figure_gallery import CONTEXT, FIGURES
+for name, make in FIGURES.items():
+    figure = make(language="el", size="column", context=CONTEXT)
+    for part in (figure.svg_bytes(), figure.csv_bytes(), figure.json_bytes(), figure.png_bytes()):
+        print(name, hashlib.sha256(part).hexdigest())
+"""
+
+
+def test_same_input_same_bytes_in_another_process():
+    here = Path(__file__).parent
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            cwd=here, check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(here),
+            "HOME": str(here), "LANG": "C", "MPLCONFIGDIR": "/nonexistent" if seed == "7" else str(here)},
+        ).stdout
+        for seed in ("1", "7")
+    ]  # fmt: skip
+    assert runs[0] == runs[1]
+    assert len(runs[0].splitlines()) == 4 * len(FIGURES)
+    for name in FIGURES:
+        figure = FIGURES[name](language="el", size="column", context=CONTEXT)
+        assert hashlib.sha256(figure.svg_bytes()).hexdigest() in runs[0]
