@@ -1,0 +1,134 @@
+"""Who decided, when, on what: the facts at the top of a decision, and their repetitions further down."""
+
+from __future__ import annotations
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.municipality import read_municipality
+from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.session import read_session
+from cni_analytics.statements.subject import read_subject
+from cni_analytics.statements.types import Body, DecisionNumber, Header, Span, Stated
+from cni_analytics.text.reading import Reading
+
+_ADA = regex.compile(
+    r"(?:α\s?\.?\s?δ\s?\.?\s?α\s?\.?|ada)[^\S\n]{0,3}[:.;]?\s{0,3}"
+    r"(?P<ada>[\p{L}\d]{4,14}[^\S\n]?-[^\S\n]?[\p{L}\d]{3})(?![\p{L}\d])"
+)
+_LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
+_CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
+_BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
+_NOMINATIVE = regex.compile(r"(?:το|η)\s+$")
+
+
+def read_header(reading: Reading, outline: Outline) -> Header:
+    """Read the header of a decision.
+
+    The header zone is read first, then the sentence that convenes the body, then what the page says of
+    the decision after its clauses.
+    """
+    subject = read_subject(reading, outline)
+    span = subject.text.span if subject.text else None
+    session = read_session(reading, outline, span)
+    decision, others = _decision(reading.fold, outline, span)
+    return Header(
+        ada=_ada(reading, outline, span),
+        municipality=read_municipality(reading, outline),
+        body=_body(reading.fold, outline, span),
+        decision=decision,
+        other_decisions=others,
+        session_number=session.number,
+        session_year=session.year,
+        session_date=session.date,
+        other_dates=session.other_dates,
+        other_years=session.other_years,
+        weekday=session.weekday,
+        session_time=session.time,
+        session_kind=session.kind,
+        session_format=session.format,
+        item=subject.item,
+        subject=subject.text,
+    )
+
+
+def fold_ada(printed: str) -> str:
+    """An ΑΔΑ in Greek capitals: look-alike Latin letters are folded to Greek, white space removed.
+
+    >>> fold_ada("9BΞ4ΩΣI - Φ3T")
+    '9ΒΞ4ΩΣΙ-Φ3Τ'
+    """
+    return "".join(printed.split()).upper().translate(_LOOK_ALIKES)
+
+
+def _outside(span: Span | None, at: int) -> bool:
+    return span is None or not span.start <= at < span.end
+
+
+def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str] | None:
+    """The document's own ΑΔΑ: in the header, then at the head of a line, then at the foot."""
+    fold = reading.fold
+    inside = []
+    for m in _ADA.finditer(fold):
+        before = fold[max(0, m.start() - 30) : m.start()]
+        if fold[m.start() - 1 : m.start()].isalpha() or not _outside(subject, m.start()) or _CITED.search(before):
+            continue
+        starts_line = not fold[fold.rfind("\n", 0, m.start()) + 1 : m.start()].strip("\f \t")
+        in_margin = m.start() < outline.header.end or m.start() >= outline.closing.start
+        if in_margin or (starts_line and outline.own(m.start())):
+            inside.append(m)
+    if not inside:
+        return None
+    m = inside[0]
+    return Stated(fold_ada(reading.text[slice(*m.span("ada"))]), Span(*m.span("ada")))
+
+
+def _decision(
+    fold: str, outline: Outline, subject: Span | None
+) -> tuple[Stated[DecisionNumber] | None, tuple[Stated[DecisionNumber], ...]]:
+    found: list[Stated[DecisionNumber]] = []
+    for wording in (w for w in lexicon("header_numbers") if w.value == "decision"):
+        if found:
+            break
+        for m in wording.pattern.finditer(fold, outline.header.start, outline.header.end):
+            if _outside(subject, m.start("n")):
+                found.append(_number(m))
+    after = outline.operative or outline.discussion
+    zone = Span(after.start, outline.closing.end)
+    for wording in (w for w in lexicon("header_numbers") if w.value == "decision_after"):
+        for m in wording.pattern.finditer(fold, zone.start, zone.end):
+            if outline.own(m.start()):
+                found.append(_number(m))
+    return (found[0], tuple(found[1:])) if found else (None, ())
+
+
+def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:
+    year = int(m["year"]) if m["year"] else None
+    return Stated(DecisionNumber(int(m["n"]), year), Span(m.start("n"), m.end("year") if m["year"] else m.end("n")))
+
+
+def _body(fold: str, outline: Outline, subject: Span | None) -> Stated[Body] | None:
+    """The body that took this decision: whose session the header names, or that convened, or that heads the page."""
+    header, opening = outline.header, outline.opening
+    sentence = Span(opening.start, min(opening.start + 900, max(opening.end, outline.discussion.end)))
+    of_session: list[tuple[int, int, Body]] = []
+    convened: list[tuple[int, int, Body]] = []
+    headed: list[tuple[int, int, Body]] = []
+    for wording in lexicon("bodies"):
+        body: Body = wording.value  # type: ignore[assignment]
+        for m in wording.pattern.finditer(fold, header.start, header.end):
+            if not _outside(subject, m.start()):
+                continue
+            hit = (m.start(), m.end(), body)
+            before = fold[max(header.start, m.start() - 130) : m.start()].replace("\n", " ")
+            (of_session if _BODY_MET.search(before) else headed).append(hit)
+        for m in wording.pattern.finditer(fold, sentence.start, sentence.end):
+            if _NOMINATIVE.search(fold, max(0, m.start() - 4), m.start()) or _BODY_MET.search(
+                fold[max(sentence.start, m.start() - 70) : m.start()]
+            ):
+                convened.append((m.start(), m.end(), body))
+    for hits in (of_session, convened, headed):
+        if hits:
+            start, end, body = min(hits)
+            return Stated(body, Span(start, end))
+    return None

@@ -1,0 +1,155 @@
+"""What the decision is about, and which item of the agenda it settles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.numerals import ORDINAL, read_ordinal
+from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.types import Item, Span, Stated
+from cni_analytics.text.reading import Reading
+
+_OUT_OF_AGENDA = r"(?:εκτοσ\s+(?:τησ\s+)?(?:ημερησιασ\s+διαταξη?[εω]?[ωσ]?ν?σ?|η\.?\s?δ\.?)|ε\.?\s?η\.?\s?δ\.?(?!\w))"
+_OUT = regex.compile(_OUT_OF_AGENDA)
+_SOLE = r"μοναδικ(?:ο|ου)"
+_ITEM = regex.compile(
+    rf"(?:(?P<out>{_OUT_OF_AGENDA}\s{{1,3}}))?(?P<n>{ORDINAL}|{_SOLE})\s+(?:(?:τακτικ|προτεταγμεν|εκτακτ|εγγεγραμμεν|κατεπειγ)\w+\s+)?"
+    rf"(?:(?P<out>{_OUT_OF_AGENDA})\s+)?θεμα(?:τοσ)?\b(?P<rest>[^.;\n]{{0,30}}(?:\n[^.;\n]{{0,30}})?)"
+    rf"|θεμα(?:τοσ)?\s+(?:με\s+αριθμ\w*\s+|υπ'?\s?αριθμ?\w*\.?\s+|νο\.?\s+|αριθμ\w*\.?\s+)?(?P<n>{ORDINAL})(?P<rest>[^.;\n]{{0,30}})"
+    rf"|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
+)
+_LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
+_PRESENTATION = 700
+_BLANK = regex.compile(r"\n[^\S\n]*\n")
+_CELL = regex.compile(r"[^\S\n]{3,}")
+_FIELD_NUMBER = regex.compile(
+    rf"αρ(?:ιθ)?\w{{0,4}}\.?\s?(?:του\s)?θεμ(?:ατοσ|\.)[\s:.]{{0,4}}(?P<n>{ORDINAL})(?P<rest>[^\n]{{0,30}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject and the item, each as stated or ``None``; ``label`` is where the field begins."""
+
+    text: Stated[str] | None
+    item: Stated[Item] | None
+    label: int | None
+
+
+def read_subject(reading: Reading, outline: Outline) -> Subject:
+    """Read the ΘΕΜΑ or ΠΕΡΙΛΗΨΗ and the number of the item.
+
+    The header is read first; where it has no subject, the heading at which the item is presented.
+    """
+    text: Stated[str] | None = None
+    item: Stated[Item] | None = None
+    label: int | None = None
+    head = Span(outline.discussion.start, min(outline.discussion.end, outline.discussion.start + 1500))
+    for zone in (outline.header, head):
+        for m in _labels(reading.fold, zone):
+            if item is None:
+                item = _item_of_label(reading.fold, m)
+            if text is None:
+                text = _text(reading, m, zone)
+                label = m.start("label") if text is not None else label
+        if text is not None:
+            break
+    if item is None:
+        item = _item_in_words(reading.fold, outline)
+    return Subject(text, item, label)
+
+
+def _labels(fold: str, zone: Span) -> list[regex.Match[str]]:
+    patterns = [w.pattern for w in lexicon("header_labels") if w.value == "subject"]
+    return sorted((m for p in patterns for m in p.finditer(fold, zone.start, zone.end)), key=lambda m: m.start())
+
+
+def _is_field(fold: str, at: int, end: int) -> bool:
+    return any(w.pattern.match(fold, at, end) for w in lexicon("header_labels") if w.value == "field")
+
+
+def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | None:
+    """The lines of the field: to the next blank line or the next field, its own column only."""
+    fold = reading.fold
+    at = m.end()
+    while at < zone.end and fold[at] in " \t:.-–":
+        at += 1
+    line_start = fold.rfind("\n", 0, m.start("label")) + 1
+    column = m.start("label") - line_start
+    in_column = column > 20 and fold[line_start : m.start("label")].strip() != ""
+    pieces: list[tuple[int, int]] = []
+    while at < zone.end:
+        stop = fold.find("\n", at, zone.end)
+        stop = zone.end if stop < 0 else stop
+        start, end = at, stop
+        if pieces or not fold[at - 1 : at].strip(" :.-–\t"):
+            first_line = line_start <= at and not pieces and "\n" not in fold[line_start:at]
+            if in_column and not first_line:
+                cells = [c.end() for c in _CELL.finditer(fold, at, stop)]
+                start = next((c for c in cells if abs(c - at - column) <= 12), stop)
+            elif not in_column and (
+                cut := _CELL.search(fold, at + len(fold[at:stop]) - len(fold[at:stop].lstrip()), stop)
+            ):
+                end = cut.start()
+        if not fold[start:end].strip():
+            if pieces or stop >= zone.end:
+                break
+        elif (pieces or "\n" in fold[m.end() : start]) and _is_field(fold, at, stop):
+            break
+        else:
+            lead = len(fold[start:end]) - len(fold[start:end].lstrip())
+            pieces.append((start + lead, start + len(fold[start:end].rstrip())))
+        at = stop + 1
+    if not pieces:
+        return None
+    printed = " ".join(" ".join(reading.text[a:b].split()) for a, b in pieces)
+    printed = _unquoted(printed)
+    return Stated(printed, Span(pieces[0][0], pieces[-1][1])) if len(printed) > 2 else None
+
+
+def _unquoted(text: str) -> str:
+    if text[:1] in '«"“' and text.rstrip(".")[-1:] in '»"”' and not any(c in '«»“”"' for c in text.rstrip(".")[1:-1]):
+        return text.rstrip(".")[1:-1].strip()
+    return text
+
+
+def _item_of_label(fold: str, m: regex.Match[str]) -> Stated[Item] | None:
+    end = m.end()
+    out = any(m[g] and _OUT.search(m[g]) for g in ("agenda", "alone"))
+    for group in ("before", "after"):
+        if m[group]:
+            number = _letter(m[group]) if m[group].endswith("'") else read_ordinal(fold, *m.span(group))
+            value = number if number is None or isinstance(number, int) else number.value
+            if value is not None and 0 < value < 200:
+                return Stated(Item(value, out), Span(m.start(), end))
+    if m["alone"]:
+        return Stated(Item(None, out), Span(m.start(), end))
+    return None
+
+
+def _letter(text: str) -> int | None:
+    return _LETTERS.get(text.rstrip("'"))
+
+
+def _item_in_words(fold: str, outline: Outline) -> Stated[Item] | None:
+    """The item as the header's field or the presentation names it («το 5ο θέμα της ημερήσιας διάταξης»)."""
+    field = _FIELD_NUMBER.search(fold, outline.header.start, outline.header.end)
+    if field:
+        number = read_ordinal(fold, *field.span("n"))
+        if number:
+            return Stated(Item(number.value, _OUT.search(field["rest"]) is not None), Span(*field.span()))
+    start = outline.discussion.start
+    for part in outline.own_parts(Span(start, min(outline.discussion.end, start + _PRESENTATION))):
+        for m in _ITEM.finditer(fold, part.start, part.end):
+            rest = m["rest"] or ""
+            out = bool(m["out"]) or _OUT.search(rest) is not None
+            number = read_ordinal(fold, *m.span("n")) if m["n"] else None
+            if number is None and m["n"] and not m["n"].startswith("μοναδικ"):
+                continue
+            if number is not None and not 0 < number.value < 200:
+                continue
+            return Stated(Item(number.value if number else None, out), Span(m.start(), m.end() - len(rest)))
+    return None
