@@ -55,7 +55,7 @@ def _groups() -> dict[str, frozenset[str]]:
     """Folded form of a given name, in any case, → the formal names it can stand for."""
     found: dict[str, set[str]] = {}
     for row in lexicon("given_names"):
-        for variant in row.pattern.pattern.removeprefix("^(?:").removesuffix(")$").split("|"):
+        for variant in map(fold, row.matches):
             for form in {variant, *oblique(variant)}:
                 found.setdefault(form, set()).add(fold(row.value))
     return {form: frozenset(names) for form, names in found.items()}
@@ -63,11 +63,7 @@ def _groups() -> dict[str, frozenset[str]]:
 
 @cache
 def _nominatives() -> frozenset[str]:
-    return frozenset(
-        variant
-        for row in lexicon("given_names")
-        for variant in row.pattern.pattern.removeprefix("^(?:").removesuffix(")$").split("|")
-    )
+    return frozenset(fold(form) for row in lexicon("given_names") for form in row.matches)
 
 
 def formal_names(word: str) -> frozenset[str]:

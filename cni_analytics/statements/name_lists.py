@@ -1,0 +1,302 @@
+"""Runs of text cut into the names they hold: numbered, by commas, by lines, by columns, under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from cni_analytics.statements.name_parts import (
+    BRACKET,
+    ENUMERATOR,
+    Parsed,
+    PrintedName,
+    Run,
+    is_faction,
+    is_furniture,
+    parse,
+    run_of,
+    words_of,
+)
+from cni_analytics.statements.types import Span
+from cni_analytics.text.reading import Reading, fold
+
+_INLINE_ENUMERATOR = regex.compile(r"(?<![\w/.,\-])\(?(\d{1,3})\s?[.)\]°]{1,2}\s*-?\s*(?=[\p{Lu}κ«])")
+_SEPARATOR = regex.compile(r"[,;·•]|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
+_LINE = regex.compile(r"[^\n\f]*[\n\f]?")
+_CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
+_NOBODY = regex.compile(r"[\s:\-.]*(?:ουδεισ|κανεισ|κανενασ|ουδεμια|καμια|καμμια|ουδεν|δεν υπαρχ\p{L}+|μηδεν)(?!\p{L})")
+_DASHES = "-‐‑–—"
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The names of one list, in the order of the page.
+
+    ``end`` is where the list stops; ``nobody`` is True where the list says «ουδείς».
+    """
+
+    names: tuple[PrintedName, ...]
+    end: int
+    nobody: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a line, with what continues it on the lines below.
+
+    ``column`` counts characters from the start of its line, ``line`` lines from the start of the stretch.
+    """
+
+    span: Span
+    column: int
+    line: int
+    pieces: list[Span] = field(default_factory=list)
+
+
+def cells(reading: Reading, start: int, end: int) -> list[list[Cell]]:
+    """The lines of a stretch as cells (three spaces, a tab or a bar apart), blank lines and furniture left out."""
+    rows: list[list[Cell]] = []
+    left = max(reading.text.rfind("\n", 0, start), reading.text.rfind("\f", 0, start)) + 1
+    for number, m in enumerate(_LINE.finditer(reading.text, start, end)):
+        line_start = left if number == 0 else m.start()
+        if m[0].strip() and not is_furniture(reading.fold[line_start : m.end()].strip("\n\f")):
+            row, at = [], m.start()
+            for gap in [*_CELL_GAP.finditer(reading.text, m.start(), m.end()), None]:
+                stop = gap.start() if gap is not None else m.end()
+                text = reading.text[at:stop]
+                if any(c.isalnum() for c in text):
+                    a = at + len(text) - len(text.lstrip())
+                    span = Span(a, a + len(text.strip()))
+                    row.append(Cell(span, a - line_start, number, [span]))
+                at = gap.end() if gap is not None else stop
+            if row:
+                rows.append(row)
+    return rows
+
+
+def joined(reading: Reading, rows: list[list[Cell]]) -> list[Cell]:
+    """Cells in reading order, each with what continues it on the lines below in the same column."""
+    kept: list[Cell] = []
+    above: list[Cell] = []
+    for row in rows:
+        current: list[Cell] = []
+        for index, cell in enumerate(row):
+            before = _above(above, cell, index, len(row))
+            if before is not None and _continues(reading, before, cell):
+                before.pieces.append(cell.span)
+                before.line = cell.line
+                current.append(before)
+            else:
+                kept.append(cell)
+                current.append(cell)
+        above = current
+    return kept
+
+
+def _above(above: list[Cell], cell: Cell, index: int, width: int) -> Cell | None:
+    if not above:
+        return None
+    if len(above) == width:
+        return above[index]
+    return min(above, key=lambda other: abs(other.column - cell.column))
+
+
+def _continues(reading: Reading, before: Cell, cell: Cell) -> bool:
+    text = " ".join(reading.text[p.start : p.end] for p in before.pieces)
+    new = reading.text[cell.span.start : cell.span.end]
+    if text.count("(") > text.count(")"):
+        return len(before.pieces) < 4 and cell.line - before.line <= 3
+    numbered = ENUMERATOR.match(fold(new))
+    if cell.line - before.line > 1 or (numbered is not None and (numbered[1] or numbered[2])):
+        return False
+    if text[-1] in _DASHES or (new[0] in _DASHES + "(" and len(new) > 1 and new[1] != " "):
+        return any(c.isalpha() for c in text)
+    if new[0].islower() and not new.startswith(("κ.", "κα ")):
+        return not text.endswith((".", ":"))
+    bare = ENUMERATOR.match(fold(text))
+    if bare is not None and (bare[1] or bare[2]):
+        # «12. Παπαδοπούλου» over «Μαρία».
+        return len(text[bare.end() :].split()) == 1 and len(new.split()) == 1 and new[0].isupper()
+    return False
+
+
+def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
+    """A running list cut at its numbers, or at commas and «και» where it has none."""
+    run = run_of(reading, *_unfurnished(reading, start, end))
+    masked = _without_brackets(run.text)
+    numbers = _numbered(masked)
+    if len(numbers) >= 2 or (numbers and not any(c.isalpha() for c in masked[: numbers[0]])):
+        cuts = [0, *numbers, len(run.text)]
+    else:
+        cuts = [0, *(m.start() for m in _SEPARATOR.finditer(fold(masked))), len(run.text)]
+    for a, b in pairwise(cuts):
+        if any(c.isalpha() for c in run.text[a:b]):
+            yield run.part(a, b)
+
+
+def _numbered(text: str) -> list[int]:
+    """Where the entries of a numbered list begin, as far as the numbers count on."""
+    found: list[int] = []
+    last = 0
+    for m in _INLINE_ENUMERATOR.finditer(text):
+        number = int(m[1])
+        if not found and _is_plain(text[: m.start()]):
+            return []
+        if not found or number in (last + 1, last + 2):
+            found.append(m.start())
+            last = number
+    return found
+
+
+def _without_brackets(text: str) -> str:
+    return BRACKET.sub(lambda m: " " * len(m[0]), text)
+
+
+def _unfurnished(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """The stretch without the headers, footers and page numbers inside it."""
+    open_from = start
+    for m in _LINE.finditer(reading.text, start, end):
+        if m.start() > start and m[0].strip() and is_furniture(reading.fold[m.start() : m.end()].strip("\n\f")):
+            if m.start() > open_from:
+                yield Span(open_from, m.start())
+            open_from = m.end()
+    if end > open_from:
+        yield Span(open_from, end)
+
+
+def split_names(reading: Reading, start: int, end: int) -> NameList:
+    """Cut a stretch of the reading into the names it begins with.
+
+    Parameters
+    ----------
+    reading
+        The document.
+    start, end
+        From after the heading or the verb to where another list, or nothing more, begins.
+
+    Returns
+    -------
+    NameList
+        Names in the order of the page and where the list stops, which is the first piece that is neither a
+        name, nor an office, nor the heading of a faction.
+    """
+    if _NOBODY.match(reading.fold, start, end):
+        return NameList((), start, nobody=True)
+    rows = cells(reading, start, end)
+    if is_flow(reading, rows):
+        return take(list(pieces_of_flow(reading, start, end)), start, flow=True)
+    return take([run_of(reading, *cell.pieces) for cell in joined(reading, rows)], start, flow=False)
+
+
+def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
+    """Whether names run on over the lines: two stand in one cell, with a number or a comma between them."""
+    for row in rows[:12]:
+        for cell in row:
+            text = _without_brackets(reading.text[cell.span.start : cell.span.end])
+            if any(m.start() > 0 for m in _INLINE_ENUMERATOR.finditer(text)):
+                return True
+            parts = [p for p in _SEPARATOR.split(fold(text)) if p and p.strip()]
+            if len(parts) > 1:
+                cuts = [0, *(m.start() for m in _SEPARATOR.finditer(fold(text))), len(text)]
+                if sum(_is_plain(text[a:b]) for a, b in pairwise(cuts)) > 1:
+                    return True
+            if text.rstrip().endswith((",", " και")):
+                return True
+    return False
+
+
+def _is_plain(text: str) -> bool:
+    found = parse(Run(text, tuple(range(len(text)))))
+    return found.name is not None and not found.left
+
+
+def take(runs: Sequence[Run], start: int, *, flow: bool) -> NameList:
+    """Names from the pieces of a list, up to the first piece that does not belong to one.
+
+    Parameters
+    ----------
+    runs
+        The pieces in reading order.
+    start
+        Where the list begins.
+    flow
+        Whether they were cut from running text, which ends a list at the first foreign word; in lines and
+        cells what stands after a comma («δικηγόρος») does not.
+    """
+    names: list[PrintedName] = []
+    pending: tuple[str, ...] = ()
+    end = start
+    for i, run in enumerate(runs):
+        foreign = False
+        for j, part in enumerate(_parts(run)):
+            found = parse(part)
+            if found.empty or found.faction:
+                continue
+            if found.name is None:
+                if found.beside and names and (j > 0 or not found.notes):
+                    names[-1] = names[-1].with_(found)
+                elif found.beside and not names and not found.notes:
+                    pending = found.offices
+                elif j == 0 or flow:
+                    foreign = True
+                    break
+                continue
+            if _is_stray(found, names) or (j > 0 and not flow and found.left):
+                foreign = j == 0 or flow
+                break
+            name = found.name
+            if pending and not name.offices:
+                name = name.with_(Parsed(offices=pending))
+            pending = ()
+            if found.left and not flow and not _factions_only(found.left) and _begins_sentence(run.text):
+                foreign = True
+                break
+            names.append(name)
+            end = name.span.end
+            if found.left and not _factions_only(found.left):
+                foreign = True
+                break
+        if foreign and not _goes_on(runs, i, names):
+            break
+    return NameList(tuple(names), end)
+
+
+def _parts(run: Run) -> Iterator[Run]:
+    """A piece cut at its commas: «Χ, Πρόεδρος» is a name and an office."""
+    masked = fold(_without_brackets(run.text))
+    cuts = [0, *(m.start() for m in _SEPARATOR.finditer(masked) if any(c.isalpha() for c in masked[: m.start()]))]
+    for a, b in pairwise([*cuts, len(run.text)]):
+        yield run.part(a, b)
+
+
+def _is_stray(found: Parsed, names: list[PrintedName]) -> bool:
+    """A single word among whole names, without a number, is no member."""
+    name = found.name
+    if name is None or words_of(name.name) > 1 or name.number is not None:
+        return False
+    return bool(names) and sum(words_of(n.name) > 1 for n in names) * 2 > len(names)
+
+
+def _begins_sentence(text: str) -> bool:
+    words = fold(text).split()
+    return bool(words) and words[0] in ("ο", "η", "οι", "στη", "στην", "στο", "τα", "το", "τον", "την")
+
+
+def _factions_only(left: str) -> bool:
+    lines = [line for line in left.split("\n") if any(c.isalpha() for c in line)]
+    return all(is_faction(line.strip()) for line in lines)
+
+
+def _goes_on(runs: Sequence[Run], index: int, names: list[PrintedName]) -> bool:
+    """Whether the numbering of the list continues after a piece that is no name (a header, a note)."""
+    numbers = [n.number for n in names if n.number is not None]
+    if not numbers or len(numbers) * 2 < len(names):
+        return False
+    for run in runs[index + 1 : index + 7]:
+        m = ENUMERATOR.match(fold(run.text))
+        if m is not None and (m[1] or m[2]) and int(m[1] or m[2]) in (numbers[-1] + 1, numbers[-1] + 2):
+            return True
+    return False

@@ -1,0 +1,377 @@
+"""One piece of a list of people: the name in it, and what stands beside the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.names import HONORIFIC
+from cni_analytics.statements.types import Role, Span
+from cni_analytics.text.reading import Reading, fold
+
+BRACKET = regex.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
+ENUMERATOR = regex.compile(
+    r"[\s•·*▪➢✓\-]*(?:\(?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:\-]+|(\d{1,3})(?=\s+\p{L}{2})"
+    r"|[α-ωa-z]{1,2}[)]|[•·*▪➢✓])\s*"
+)
+"""What numbers an entry of a list, on folded text; the number is in one of the two groups."""
+_WORD = regex.compile(r"\p{L}+(?:[/'’΄]\p{L}+)*\.?|[\-‐‑–—]|[(\[][^()\[\]]*[)\]]|[^\s\p{L}]")
+CONNECTIVE = regex.compile(
+    r"(?:(?:και|ωσ|οι|ο|η|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})|[\s,;:·.*+&\-])*"
+)
+"""What may stand before a name or between two."""
+_ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:[\p{L}.]{1,20}\s+){0,3}$")
+_SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
+_STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
+_CAPITAL = regex.compile(r"\p{Lu}")
+_PARTICLES = frozenset("του ντε ντι ντελ φον βαν de van von der la le di el al bin".split())
+_DASHES = "-‐‑–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that may have been put together from several places of the reading.
+
+    ``at[i]`` is where character ``i`` stands in ``Reading.text``.
+    """
+
+    text: str
+    at: tuple[int, ...]
+
+    def part(self, start: int, end: int) -> Run:
+        """Characters ``start`` to ``end``."""
+        return Run(self.text[start:end], self.at[start:end])
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where characters ``start`` to ``end`` stand in the reading, from the first to the last."""
+        at = self.at[start:end]
+        return Span(at[0], at[-1] + 1) if at else Span(0, 0)
+
+
+def run_of(reading: Reading, *pieces: Span) -> Run:
+    """Pieces of a reading as one run, joined by a space, or by nothing after a hyphen that breaks a word."""
+    text: list[str] = []
+    at: list[int] = []
+    for piece in pieces:
+        if text and not (text[-1].endswith("-") and text[-1][-2:-1].isalpha()):
+            text.append(" ")
+            at.append(piece.start)
+        text.append(reading.text[piece.start : piece.end])
+        at.extend(range(piece.start, piece.end))
+    return Run("".join(text), tuple(at))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name of a list, and what the list says beside it.
+
+    Attributes
+    ----------
+    name
+        As printed, offices, honorifics and notes removed; a bracketed nickname stays.
+    number
+        The number before it, where the list is numbered.
+    offices
+        What the list calls this person: ``president``, ``vice_president``, ``secretary``, ``mayor``,
+        ``member``, ``official`` (an office that is no seat: a community's president, staff).
+    substitute
+        Sits for a regular member; ``substitute_for`` where the list says for whom.
+    notes
+        Spans of what is noted beside the name and may be a movement.
+    article
+        The article before the name, folded; it tells cases and genders apart.
+    """
+
+    name: str
+    span: Span
+    number: int | None = None
+    offices: tuple[str, ...] = ()
+    substitute: bool = False
+    substitute_for: str | None = None
+    notes: tuple[Span, ...] = ()
+    article: str = ""
+
+    @property
+    def role(self) -> Role | None:
+        """The highest of the three offices of the council."""
+        roles: tuple[Role, ...] = ("president", "vice_president", "secretary")
+        return next((role for role in roles if role in self.offices), None)
+
+    def with_(self, part: Parsed) -> PrintedName:
+        """The same person with what a further piece says of them."""
+        return PrintedName(
+            self.name,
+            self.span,
+            self.number,
+            (*self.offices, *part.offices),
+            self.substitute or part.substitute,
+            self.substitute_for or part.substitute_for,
+            (*self.notes, *part.notes),
+            self.article,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one piece of a list turned out to be.
+
+    ``left`` is the folded text that belongs neither to the name nor to what is known to stand beside one.
+    """
+
+    name: PrintedName | None = None
+    offices: tuple[str, ...] = ()
+    faction: bool = False
+    notes: tuple[Span, ...] = ()
+    substitute: bool = False
+    substitute_for: str | None = None
+    left: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing but punctuation."""
+        return not (self.name or self.offices or self.faction or self.notes or self.substitute or self.left)
+
+    @property
+    def beside(self) -> bool:
+        """Only something said of a person named elsewhere."""
+        return self.name is None and not self.left and bool(self.offices or self.notes or self.substitute)
+
+
+@cache
+def patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The rows of a lexicon as values and patterns."""
+    return tuple((row.value, row.pattern) for row in lexicon(name))
+
+
+@cache
+def never_in_names(word: str, *, first: bool) -> bool:
+    """Whether a folded word is one no name is made of (or, for ``first``, none begins with)."""
+    return any((value == "never" or first) and p.match(word) is not None for value, p in patterns("not_names"))
+
+
+def is_faction(line: str) -> bool:
+    """Whether a folded line is the heading of a faction inside a list."""
+    return any(pattern.search(line) for _, pattern in patterns("factions"))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a folded line is a page's number, header or footer."""
+    return any(pattern.search(line) for _, pattern in patterns("page_furniture"))
+
+
+def parse(run: Run) -> Parsed:
+    """Read one piece of a list: a name with its office and notes, an office alone, a faction's heading.
+
+    Parameters
+    ----------
+    run
+        A cell, or what stands between two separators.
+
+    Returns
+    -------
+    Parsed
+        With a name, where there is one; the first one where there are several.
+    """
+    folded = fold(run.text)
+    if is_faction(folded):
+        return Parsed(faction=True)
+    end = _end_of_statement(run.text)
+    found = _Piece(run.part(0, end), folded[:end]).parse()
+    left = found.left + folded[end:]
+    return replace(found, left=left) if any(c.isalnum() for c in folded[end:]) else found
+
+
+def _end_of_statement(text: str) -> int:
+    """Where the sentence or the paragraph ends that the first word of a piece stands in."""
+    first = next((i for i, c in enumerate(text) if c.isalpha()), len(text))
+    for m in _STOP.finditer(text, first):
+        if m[0][0] != "." or ends_sentence(text[text.rfind(" ", 0, m.start()) + 1 : m.start() + 1].split("\n")[-1]):
+            return m.start() + (m[0][0] == ".")
+    return len(text)
+
+
+class _Piece:
+    """A run being read: what has been understood is blanked out until a name, or nothing, is left."""
+
+    def __init__(self, run: Run, folded: str) -> None:
+        self.run, self.folded = run, folded
+        self.text, self.fold = run.text, folded
+        self.offices: list[str] = []
+        self.notes: list[Span] = []
+        self.substitute = False
+        self.substitute_for: str | None = None
+
+    def parse(self) -> Parsed:
+        m = ENUMERATOR.match(self.fold)
+        number = int(m[1] or m[2]) if m is not None and (m[1] or m[2]) else None
+        self._blank(0, m.end() if m is not None else 0)
+        sentence = _SENTENCE.match(self.fold) is not None
+        for b in BRACKET.finditer(self.fold):
+            closed = b[0][-1] in ")]"
+            if not closed or not _is_nickname(self.run.text[b.start(1) : b.end(1)]):
+                self._aside(b.start(1), b.end(1))
+                self._blank(b.start(), b.end())
+        self._beside(sentence=sentence)
+        lead = CONNECTIVE.match(self.fold)
+        found = self._name(lead.end() if lead else 0)
+        left = self.fold[found[1].end :] if found else self.fold
+        left = left[m.end() :] if (m := CONNECTIVE.match(left)) else left
+        name = None
+        if found:
+            name = PrintedName(
+                found[0],
+                self.run.span(found[1].start, found[1].end),
+                number,
+                tuple(self.offices),
+                self.substitute,
+                self.substitute_for,
+                tuple(self.notes),
+                found[2],
+            )
+        return Parsed(
+            name,
+            tuple(self.offices),
+            notes=tuple(self.notes),
+            substitute=self.substitute,
+            substitute_for=self.substitute_for,
+            left=left if any(c.isalnum() for c in left) else "",
+        )
+
+    def _blank(self, start: int, end: int) -> None:
+        gap = " " * (end - start)
+        self.text = self.text[:start] + gap + self.text[end:]
+        self.fold = self.fold[:start] + gap + self.fold[end:]
+
+    def _aside(self, start: int, end: int) -> None:
+        """Read the inside of a bracket: an office, whom a substitute sits for, a movement, or nothing we keep."""
+        if self._is_substitute(start, end):
+            return
+        inside = self.folded[start:end]
+        if any(value == "movement" and p.search(inside) for value, p in patterns("name_notes")):
+            self.notes.append(self.run.span(start, end))
+            return
+        for value, pattern in patterns("roles"):
+            if pattern.search(inside) is not None:
+                self.offices.append(value)
+                inside = pattern.sub(" ", inside)
+
+    def _is_substitute(self, start: int, end: int) -> bool:
+        """Whether these words say that the member is a substitute; for whom is kept."""
+        inside = self.folded[start:end]
+        cues = [m for _, p in patterns("substitutes") if (m := p.search(inside)) is not None]
+        if not cues:
+            return False
+        self.substitute = True
+        other = _Piece(self.run.part(start, end), inside)
+        other._blank(0, max(m.end() for m in cues))
+        other._offices()
+        at = 0
+        while (capital := _CAPITAL.search(other.text, at)) is not None:
+            if (found := other._name(capital.start())) is not None:
+                self.substitute_for = found[0]
+                break
+            at = capital.end()
+        return True
+
+    def _beside(self, *, sentence: bool) -> None:
+        """Blank out what stands beside the name outside brackets: substitution, notes, offices, honorifics."""
+        cues = [m.start() for _, p in patterns("substitutes") if (m := p.search(self.fold)) is not None]
+        if cues and self._is_substitute(min(cues), len(self.fold)):
+            self._blank(min(cues), len(self.fold))
+        found = [(m.start(), value) for value, p in patterns("name_notes") if (m := p.search(self.fold)) is not None]
+        # «Ο κ. Χ αποχώρησε» is a sentence about a member, not an entry of a list with a note.
+        if found and not (sentence and any(value == "movement" for _, value in found)):
+            at = min(start for start, _ in found)
+            if any(value == "movement" for _, value in found):
+                self.notes.append(self.run.span(at, len(self.fold)))
+            self._blank(at, len(self.fold))
+        self._offices()
+
+    def _offices(self) -> None:
+        for value, pattern in patterns("roles"):
+            for m in pattern.finditer(self.fold):
+                self.offices.append(value)
+                self._blank(m.start(), m.end())
+        for m in HONORIFIC.finditer(self.text):
+            self._blank(m.start(), m.end())
+
+    def _name(self, start: int) -> tuple[str, Span, str] | None:
+        """The name that begins at ``start``: as printed, its place in the run, the article before it."""
+        words = _name_words(self.text, start)
+        if not words:
+            return None
+        a, b = words[0][0], words[-1][1]
+        printed = " ".join(self.text[a:b].split())
+        if ends_sentence(printed.rsplit(maxsplit=1)[-1]):
+            printed, b = printed[:-1], b - 1
+        before = _ARTICLE.search(self.folded[max(0, a - 60) : a])
+        return printed, Span(a, b), before[1] if before else ""
+
+
+def _name_words(text: str, start: int) -> list[tuple[int, int]]:
+    """Places of the words of the longest name that begins at ``start``."""
+    words: list[tuple[int, int]] = []
+    for m in _WORD.finditer(text, start):
+        word = m[0]
+        if words and text[words[-1][1] : m.start()].count("\n") > 1:
+            break
+        if word[0] in "([":
+            if not words or not _is_nickname(word[1:-1]):
+                break
+        elif word in _DASHES or (word.islower() and fold(word) in _PARTICLES):
+            if not words:
+                break
+        elif (
+            not word[0].isupper()
+            or (len(word) == 1 and word in "ΟΗ")
+            or never_in_names(fold(word).rstrip("."), first=not words)
+        ):
+            break
+        words.append((m.start(), m.end()))
+        if len(words) > 9 or ends_sentence(word):
+            break
+    while words and (text[words[-1][0] : words[-1][1]] in _DASHES or text[words[-1][0]].islower()):
+        words.pop()
+    whole = sum(_is_whole(text[a:b]) for a, b in words)
+    return words if whole and len(words) <= 9 else []
+
+
+def ends_sentence(word: str) -> bool:
+    """Whether the stop after a word ends a sentence: words end in a vowel, «ς» or «ν», abbreviations in the middle.
+
+    >>> ends_sentence("Πλεξίδας."), ends_sentence("Ευθ."), ends_sentence("Ευαγγ."), ends_sentence("Τομπάζη.")
+    (True, False, False, True)
+    """
+    if not word.endswith(".") or "/" in word:
+        return False
+    bare = word[:-1]
+    last = fold(bare[-1:])
+    return (len(bare) > 3 and (last in "αεηιουω" or bare[-1] in "ςΣ")) or (len(bare) > 5 and last == "ν")
+
+
+def _is_whole(token: str) -> bool:
+    return len(token.strip(".")) > 2 and token[0].isalpha()
+
+
+def _is_nickname(inside: str) -> bool:
+    folded, words = fold(inside), inside.split()
+    return (
+        1 <= len(words) <= 2
+        and all(w[0].isupper() and w.replace("-", "").isalpha() and len(w) >= 3 for w in words)
+        and not any(never_in_names(fold(w), first=True) for w in words)
+        and not any(p.search(folded) for lex in ("roles", "name_notes", "substitutes") for _, p in patterns(lex))
+    )
+
+
+def words_of(name: str) -> int:
+    """How many whole words or initials a name has; a surname alone has one."""
+    return len([w for w in regex.findall(r"\p{L}+", BRACKET.sub(" ", name)) if w])
+
+
+def plain(names: Iterable[PrintedName]) -> tuple[str, ...]:
+    """The names alone."""
+    return tuple(name.name for name in names)
