@@ -171,11 +171,11 @@ def member_attendance(
     -------
     pandas.DataFrame
         A row for each ``municipality_id``, ``body``, ``term``, ``person_id``, ``meeting`` and ``at``
-        (``roll_call``: once a session; ``item``: once a decision): ``name``; ``first_date``, ``last_date`` of the seat as seen; ``present``,
-        ``absent``, ``n`` = their sum; ``unknown``; ``seated`` = n + unknown; ``rate`` = present / n with ``ci_low``,
-        ``ci_high`` (`clustered_rate`, sessions as clusters), ``clusters``, ``design_effect``; ``range_low``,
-        ``range_high`` (rival readings); ``coverage`` = n / seated; ``ranked``. Empty for empty tables;
-        ``attrs["left_out"]`` as `member_states`.
+        (``roll_call``: once a session; ``item``: once a decision): ``name``; ``first_date``, ``last_date`` of the seat
+        as seen; ``present``, ``absent``, ``n`` = their sum; ``unknown``; ``seated`` = n + unknown; ``rate`` =
+        present / n with ``ci_low``, ``ci_high`` (`clustered_rate`, sessions as clusters), ``clusters``,
+        ``design_effect``; ``range_low``, ``range_high`` (rival readings); ``coverage`` = n / seated; ``ranked``.
+        Empty for empty tables; ``attrs["left_out"]`` as `member_states`.
 
     Raises
     ------
