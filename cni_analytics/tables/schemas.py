@@ -20,6 +20,12 @@ from cni_analytics.tables.decision_tables import (
 )  # fmt: skip
 from cni_analytics.tables.reference_tables import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS
 
+__all__ = [
+    "ACTS", "ATTENDANCE", "COMMITMENTS", "CORRECTIONS", "DECISIONS", "DOCUMENTS", "EVIDENCE", "FINDINGS", "MEMBERSHIPS",
+    "MOVEMENTS", "OBSERVED_DECISIONS", "PEOPLE", "REFERENCES", "RESOLUTIONS", "SCHEMA_VERSION", "SESSIONS", "TABLES",
+    "VOTES",
+]  # fmt: skip
+
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (

@@ -1,0 +1,146 @@
+"""From records in the store to a written corpus: two passes, one to know what there is, one to write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from cni_analytics.sources import Listed, RecordStore
+from cni_analytics.tables import reference
+from cni_analytics.tables.copies import settle_duplicates, settle_names
+from cni_analytics.tables.corrections import Corrections
+from cni_analytics.tables.document_rows import corpus_findings, document_row
+from cni_analytics.tables.enforce import to_arrow
+from cni_analytics.tables.entries import Entry, Note, entry_of
+from cni_analytics.tables.linked import DecisionKey, membership_rows, observed_rows
+from cni_analytics.tables.municipalities import Municipalities
+from cni_analytics.tables.people import People
+from cni_analytics.tables.reading import failed, suffix
+from cni_analytics.tables.rows import Record, Rows, decision_rows, document_rows
+from cni_analytics.tables.schemas import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS, PEOPLE, TABLES
+from cni_analytics.tables.sessions import by_session, session_rows, settle_sessions
+from cni_analytics.tables.writer import CorpusWriter
+
+NO_CORRECTIONS: frozenset[str] = frozenset()
+
+
+class Assembly:
+    """One build's tables.
+
+    Parameters
+    ----------
+    store
+        The records.
+    failures
+        Records of documents that could not be read, by sha256.
+    """
+
+    def __init__(self, store: RecordStore, failures: Mapping[str, Record]) -> None:
+        self.store = store
+        self.failures = dict(failures)
+        self.municipalities = Municipalities(reference.memberships(), reference.aliases())
+        self.corrections = Corrections(reference.corrections())
+        self.people = People()
+        self.problems: list[str] = []
+        self._documents: dict[DecisionKey, str] = {}
+
+    def write(self, documents: Mapping[str, Sequence[Listed]], folder: Path) -> dict[str, int]:
+        """Write every table.
+
+        Parameters
+        ----------
+        documents
+            sha256 → the places that have it, the first one counted.
+        folder
+            An empty folder.
+
+        Returns
+        -------
+        dict
+            Rows by table.
+        """
+        entries = [self._entry(places) for places in documents.values()]
+        entries = settle_duplicates(settle_names(entries, self.municipalities))
+        entries = settle_sessions(sorted(entries, key=lambda e: e.order))
+        writer = CorpusWriter(folder)
+        try:
+            for group in by_session(entries):
+                writer.start((group[0].municipality_id, group[0].year))
+                for tables in self._group(group):
+                    writer.add(tables)
+            writer.finish()
+        except BaseException:
+            writer.abandon()
+            raise
+        writer.whole(PEOPLE, self.people.rows())
+        writer.whole(MEMBERSHIPS, membership_rows(reference.memberships(), self._documents))
+        writer.whole(OBSERVED_DECISIONS, observed_rows(reference.observed_decisions(), self._documents))
+        writer.whole(CORRECTIONS, self.corrections.rows())
+        return writer.counts
+
+    def _record(self, listed: Listed) -> tuple[Record, frozenset[str]]:
+        record = self.failures.get(listed.sha256) or self.store.get(listed.sha256, suffix(listed))
+        if record is None:
+            record = failed(listed, "its record in the store was damaged while the corpus was being built")
+            self.failures[listed.sha256] = record
+        return self.corrections.apply(listed.sha256, record)
+
+    def _entry(self, places: Sequence[Listed]) -> Entry:
+        listed, others = places[0], tuple(p.path for p in places[1:])
+        record, corrected = self._record(listed)
+        try:
+            entry = entry_of(listed, others, record, corrected, self.municipalities)
+            self._checked(entry, record)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            # A record that does not fit the schemas is a defect of the reader; it costs this document only.
+            record = failed(listed, f"its record does not fit the tables ({error})")
+            self.failures[listed.sha256] = record
+            entry = entry_of(listed, others, record, NO_CORRECTIONS, self.municipalities)
+        if entry.status == "unreadable":
+            why = next((f.get("message_en") or f["message"] for f in record.get("findings") or ()), "no text")
+            self.problems.append(f"{listed.path}: {why}")
+        for row in self.corrections.refused(listed.sha256):
+            entry = entry.noting(_refused(row))
+        return entry
+
+    def _checked(self, entry: Entry, record: Record) -> dict[str, pa.Table]:
+        rows = decision_rows(record, entry.place, self.municipalities) if entry.status == "counted" else {}
+        return {name: to_arrow(TABLES[name], of) for name, of in (rows | document_rows(record, entry.place)).items()}
+
+    def _group(self, group: Sequence[Entry]) -> list[dict[str, pa.Table]]:
+        read: list[tuple[Entry, Record, Rows]] = []
+        for entry in group:
+            record, _ = self._record(entry.listed)
+            rows = decision_rows(record, entry.place, self.municipalities) if entry.status == "counted" else {}
+            read.append((entry, record, rows))
+        counted = [(e, record, rows["decisions"][0]) for e, record, rows in read if rows]
+        sessions, beside = session_rows(counted)
+        tables = [{"sessions": to_arrow(TABLES["sessions"], sessions)}]
+        for entry, record, rows in read:
+            notes = [*entry.notes, *((beside[entry.listed.sha256],) if entry.listed.sha256 in beside else ())]
+            of_document = document_rows(record, entry.place)
+            of_document["findings"] += corpus_findings(entry, notes, len(of_document["findings"]))
+            row = document_row(entry, record, of_document["findings"], self.store.reader)
+            tables.append({n: to_arrow(TABLES[n], of) for n, of in (rows | of_document | {"documents": [row]}).items()})
+            self._remember(entry, rows)
+        return tables
+
+    def _remember(self, entry: Entry, rows: Rows) -> None:
+        for table in ("attendance", "movements", "votes"):
+            for row in rows.get(table, ()):
+                self.people.add(row)
+        if entry.status == "counted" and entry.decision_id != entry.listed.sha256[:12]:
+            key: Any = (entry.municipality_id, entry.body, entry.decision_number, entry.decision_year)
+            self._documents.setdefault(key, entry.listed.sha256)
+
+
+def _refused(row: Mapping[str, Any]) -> Note:
+    where, old = row["field"], row["old"]
+    return Note(
+        "correction_refused", "error", str(where),
+        f"Η διόρθωση της γραμμής {row['source_row']} δεν εφαρμόστηκε: το «{where}» δεν είναι πια {old}.",
+        f"The correction on line {row['source_row']} was not applied: {where} is no longer {old}.",
+    )  # fmt: skip

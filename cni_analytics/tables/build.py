@@ -1,0 +1,129 @@
+"""From documents to the corpus: reads what is new, writes it whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from cni_analytics import atomic, project
+from cni_analytics.errors import CniError
+from cni_analytics.sources import Folder, Listed, RecordStore, Source, reader_version
+from cni_analytics.tables import manifest as manifests
+from cni_analytics.tables.assemble import Assembly
+from cni_analytics.tables.reading import Progress, Read, read_all, read_record
+from cni_analytics.tables.report import BuildReport
+
+
+def build_corpus(
+    sources: Iterable[Source] | Source | Path | str | None = None,
+    out: Path | str | None = None,
+    *,
+    store: Path | str | None = None,
+    progress: Progress | None = None,
+    say: Callable[[str], None] | None = None,
+    wait: float = 600.0,
+    read: Read | None = None,
+    reader: str | None = None,
+) -> BuildReport:
+    """Build the corpus: read what is new or changed, write every table.
+
+    Parameters
+    ----------
+    sources
+        Where the documents are: a folder, a source, several; ``data/raw`` where left out.
+    out
+        The corpus's folder, replaced as a whole when everything is written; ``data/corpus`` where left
+        out.
+    store
+        Where records are kept between builds; ``data/store`` where left out.
+    progress
+        Called after every document.
+    say
+        Called with a sentence when this build has to wait for another one.
+    wait
+        Seconds to wait for another build of the same corpus.
+    read
+        What turns a file into a record, for trying other readers; the package's own where left out.
+    reader
+        Version of ``read``; needed with it.
+
+    Returns
+    -------
+    BuildReport
+        What was read, counted and refused; ``unchanged`` where there was nothing to do.
+
+    Raises
+    ------
+    InputError
+        Where a source or a reference table cannot be used.
+    CniError
+        Where another build did not finish in time.
+
+    Examples
+    --------
+    >>> import cni_analytics as cni
+    >>> cni.build_corpus()  # doctest: +SKIP
+    <BuildReport: 1 document, 1 decision>
+    """
+    if (read is None) != (reader is None):
+        raise TypeError("read and reader go together")
+    target = Path(out) if out is not None else project.corpus_folder()
+    kept = Path(store) if store is not None else project.store_folder()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(target, wait, say):
+        atomic.recover(target)
+        listed = _listed(_sources(sources))
+        records = RecordStore(kept, reader=reader or reader_version())
+        basis = manifests.basis_of(listed, records.reader)
+        last = manifests.read_manifest(target)
+        if last is not None and last.basis == basis.basis and manifests.whole(target, last):
+            return BuildReport.from_manifest(target, last, unchanged=True)
+        documents = _by_content(listed)
+        outcome = read_all([places[0] for places in documents.values()], records, read=read or read_record,
+                           progress=progress)  # fmt: skip
+        scratch = atomic.scratch_folder(target)
+        assembly = Assembly(records, outcome.failures)
+        rows = assembly.write(documents, scratch)
+        done = replace(basis, rows=rows, files=manifests.files_of(scratch), problems=assembly.problems)
+        done.write(scratch)
+        atomic.publish_folder(scratch, target)
+        return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
+
+
+def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> FileLock:
+    lock = FileLock(target.with_name(f".{target.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if say:
+            say(f"Another build of {target} is running; waiting for it, {wait:.0f} seconds at most.")
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            raise CniError(
+                str(target), expected="to be the only build of this corpus", found="another one running",
+                next_step="wait for it to end and try again",
+            ) from None  # fmt: skip
+    return lock
+
+
+def _sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Source]:
+    if sources is None:
+        return [Folder(project.raw_folder())]
+    if isinstance(sources, (str, Path)):
+        return [Folder(sources)]
+    return list(sources) if isinstance(sources, Iterable) else [sources]
+
+
+def _listed(sources: Sequence[Source]) -> list[Listed]:
+    return sorted((d for source in sources for d in source.listed()), key=lambda d: (d.source, d.path))
+
+
+def _by_content(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
+    places: dict[str, list[Listed]] = {}
+    for document in listed:
+        places.setdefault(document.sha256, []).append(document)
+    return places

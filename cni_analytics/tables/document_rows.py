@@ -1,0 +1,79 @@
+"""The rows about documents themselves, and the findings that only show beside other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cni_analytics.tables.entries import Entry, Note
+from cni_analytics.tables.rows import Record, at
+
+Row = dict[str, Any]
+
+
+def document_row(entry: Entry, record: Record, findings: Iterable[Row], reader: str) -> Row:
+    """The row of ``documents``, whatever became of the document.
+
+    Parameters
+    ----------
+    entry
+        What the builder remembers of it.
+    record
+        Its decision record.
+    findings
+        Its rows of ``findings``, to count.
+    reader
+        Version of the reader.
+    """
+    severities = [f["severity"] for f in findings]
+    listed = entry.listed
+    return entry.place.where | {
+        "municipality_basis": entry.basis,
+        "source": listed.source,
+        "path": listed.path,
+        "other_paths": list(entry.other_paths),
+        "listed_under": listed.listed_under,
+        "size_bytes": listed.size,
+        "media_type": at(record, "document", "media_type"),
+        "pages": at(record, "document", "pages"),
+        "text_source": at(record, "document", "text_source") or "none",
+        "status": entry.status,
+        "duplicate_of": entry.duplicate_of,
+        "ada": at(record, "document", "ada"),
+        "body": entry.body,
+        "decision_number": entry.decision_number,
+        "decision_year": entry.decision_year,
+        "session_date": entry.session_date,
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "infos": severities.count("info"),
+        "reader_version": reader,
+        "corrected": bool(entry.corrected),
+    }
+
+
+def corpus_findings(entry: Entry, notes: Iterable[Note], first: int) -> list[Row]:
+    """Rows of ``findings`` for what only the corpus can see.
+
+    Parameters
+    ----------
+    entry
+        The document.
+    notes
+        What was seen.
+    first
+        The ordinal to begin with, after the document's own findings.
+    """
+    return [
+        entry.place.decided
+        | {
+            "ordinal": first + i,
+            "code": note.code,
+            "severity": note.severity,
+            "message": note.message,
+            "message_en": note.message_en,
+            "scope": "corpus",
+            "fact": note.fact,
+        }
+        for i, note in enumerate(notes)
+    ]
