@@ -38,7 +38,7 @@ def read_memorandum(reading: Reading, outline: Outline) -> Memorandum | None:
     reading
         The whole document; a memorandum can also stand inside the proposal.
     outline
-        Its parts; text in the discussion speaks of the network too.
+        Its parts; another body's decision, quoted, does not speak for this document.
 
     Returns
     -------
@@ -56,7 +56,8 @@ def read_memorandum(reading: Reading, outline: Outline) -> Memorandum | None:
     stated = {clause.kind for clause in clauses}
     around = (Span(0, section.start), Span(section.end, len(reading.text)))
     about = (c for span in around for c in _about_network(reading, span, place="document"))
-    elsewhere = tuple(_first_of_each(c for c in about if c.kind not in stated))
+    own = (c for c in about if not any(e.span.start <= c.span.start < e.span.end for e in outline.embedded))
+    elsewhere = tuple(_first_of_each(c for c in own if c.kind not in stated))
     return Memorandum(network_name(reading, section), clauses + elsewhere, section)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 
 from cni_analytics.statements.dates import days
+from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.memorandum_wordings import found, rows, said, sentence_at, unit_after
 from cni_analytics.statements.municipality_list import municipality_list
 from cni_analytics.statements.numerals import Number, counts
@@ -17,6 +18,7 @@ from cni_analytics.text.reading import Reading
 Place = Literal["memorandum", "document"]
 
 _YEAR = regex.compile(r"\b(?:το|του|ετοσ|ετουσ|απο το)\s+((?:19|20)\d\d)\b(?!\s?[/.-]\s?\d)")
+_YEAR_AFTER_MONTH = regex.compile(r"\s{1,3}(?:του\s{1,3})?(?:ετουσ\s{1,3})?((?:19|20)\d\d)\b")
 _SIGNED_AT = regex.compile(r"[ \t]*\p{Lu}[\p{L} .-]{2,40},?[ \t]+(?:σήμερα,?[ \t]+)?")
 _LINES_BELOW_HEADING = 12
 _BEFORE_VERB = 25
@@ -46,11 +48,19 @@ def founding(reading: Reading, span: Span, place: Place) -> Iterator[Commitment]
 def _founding_date(reading: Reading, sentence: Span, m: regex.Match[str]) -> Stated[str] | None:
     """The date nearest to the verb, in its sentence."""
     stated = [Stated(d.iso, Span(d.start, d.end)) for d in days(reading.fold, sentence.start, sentence.end)]
+    stated = stated or list(_months(reading, sentence))
     if not stated:
-        years = _YEAR.finditer(reading.fold, sentence.start, sentence.end)
-        stated = [Stated(y[1], Span(*y.span(1))) for y in years]
+        stated = [Stated(y[1], Span(*y.span(1))) for y in _YEAR.finditer(reading.fold, sentence.start, sentence.end)]
     near = [s for s in stated if s.span.end > m.start() - 200 and s.span.start < m.end() + _NEAR]
     return min(near, key=lambda s: min(abs(s.span.start - m.end()), abs(m.start() - s.span.end)), default=None)
+
+
+def _months(reading: Reading, sentence: Span) -> Iterator[Stated[str]]:
+    """«τον Μάρτιο του 2019»."""
+    for month in lexicon("months"):
+        for m in month.pattern.finditer(reading.fold, sentence.start, sentence.end):
+            if year := _YEAR_AFTER_MONTH.match(reading.fold, m.end(), sentence.end):
+                yield Stated(f"{year[1]}-{int(month.value):02}", Span(m.start(), year.end()))
 
 
 def _founders_before(reading: Reading, sentence: Span, m: regex.Match[str]) -> tuple[Stated[str], ...]:

@@ -10,8 +10,8 @@ from cni_analytics.statements.lexicon import Wording, lexicon
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading
 
-_SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)»\"][\p{L}\d)»\"][.;·])\s+(?=[\p{Lu}«\"])|\n[ \t]*(?:\n|\f)|\f")
-# Two characters before the stop, so that «Ν. Χαλκηδόνας» does not end a sentence.
+_SENTENCE_END = regex.compile(r"(?<=\p{L}{3}[.;·]|[\d)»\"][.;·])\s+(?=[\p{Lu}«\"])|\n[ \t]*(?:\n|\f)|\f")
+# Three letters before the stop, so that «Ν. Χαλκηδόνας» and «Αγ. Πέτρου» do not end a sentence.
 _SPACE = regex.compile(r"\s{0,40}")
 
 

@@ -9,18 +9,20 @@ import regex
 from cni_analytics.statements.types import Span, Stated
 from cni_analytics.text.reading import Reading
 
-_TOKEN = r"(?:\p{Lu}\p{Ll}{0,3}\.(?=\s?\p{Lu})|\p{Lu}[\p{L}'’]{1,30})"
+_WORD_OF_NAME = r"(?:\p{Lu}\p{L}?\.(?=\s?\p{Lu})|\p{Lu}[\p{L}'’]{1,30})"
 # «Ν.» and «Αγ.» are parts of a name only where a name follows; otherwise the stop ends the list.
-_NOT_A_NAME = r"(?!(?:Δήμ(?:ος|ου|οι|ων|ους|ο)|ΔΗΜ(?:ΟΣ|ΟΥ|ΟΙ|ΩΝ|ΟΥΣ|Ο)|και|ΚΑΙ|Και)\b)"
-_NAME = regex.compile(rf"{_NOT_A_NAME}{_TOKEN}(?:\s?[-‐–]\s?{_TOKEN}|[ \t]*\n?[ \t]*{_NOT_A_NAME}{_TOKEN}){{0,4}}")
+_NOT_A_NAME = r"(?!(?:Δ[ήη]μ(?:ος|ου|οι|ων|ους|ο)|Δ[ΗΉ]Μ(?:ΟΣ|ΟΥ|ΟΙ|ΩΝ|ΟΥΣ|Ο)|και|ΚΑΙ|Και)\b)"
+_NAME = regex.compile(
+    rf"{_NOT_A_NAME}{_WORD_OF_NAME}(?:\s?[-‐–]\s?{_WORD_OF_NAME}|[ \t]*\n?[ \t]*{_NOT_A_NAME}{_WORD_OF_NAME}){{0,4}}"
+)
 _LEAD = regex.compile(
     r"\s*(?:(?:\d{1,2}|\p{Ll})[.)]\s*|[-–•·*▪]\s*)?(?:(?:ο|οι|του|των|τον|τους|στον|στους|Ο|Οι|ΟΙ)\s+)?"
-    r"(?:(?:Δήμ|δήμ|ΔΗΜ)(?:ος|ου|ο|οι|ων|ους|ΟΣ|ΟΥ|Ο|ΟΙ|ΩΝ|ΟΥΣ)\s+)?"
+    r"(?:(?:Δ[ήη]μ|δ[ήη]μ|Δ[ΗΉ]Μ)(?:ος|ου|ο|οι|ων|ους|ΟΣ|ΟΥ|Ο|ΟΙ|ΩΝ|ΟΥΣ)\s+)?"
 )
 _SEPARATOR = regex.compile(
     r"\s*(?:[,;·]\s*(?:και\s|ΚΑΙ\s)?|(?:και|ΚΑΙ|&)\s|\n(?=\s*(?:(?:\d{1,2}|\p{Ll})[.)]|[-–•·*▪])\s))"
 )
-_WORD = regex.compile(r"\bδημ(?:οσ|ου|ο|οι|ων|ουσ)\b:?")
+_MUNICIPALITY = regex.compile(r"\bδημ(?:οσ|ου|ο|οι|ων|ουσ)\b:?")
 
 
 def municipalities_at(reading: Reading, start: int, end: int) -> tuple[Stated[str], ...]:
@@ -30,7 +32,7 @@ def municipalities_at(reading: Reading, start: int, end: int) -> tuple[Stated[st
 
 def municipality_list(reading: Reading, start: int, end: int) -> tuple[tuple[Stated[str], ...], Span] | None:
     """The first list behind a word «Δήμος», in any case and number, and the span it takes up."""
-    for m in _WORD.finditer(reading.fold, start, end):
+    for m in _MUNICIPALITY.finditer(reading.fold, start, end):
         if found := municipalities_at(reading, m.end(), end):
             return found, Span(m.start(), found[-1].span.end)
     return None
