@@ -67,6 +67,12 @@ class Tracked:
         self.text = "".join([*parts, self.text[at:]])
         self._layers.append(_Layer(kept))
 
+    def same_length(self, text: str) -> None:
+        """Replace characters one for one: offsets stay, so nothing need be remembered."""
+        if len(text) != len(self.text):
+            raise ValueError(f"expected {len(self.text)} characters, got {len(text)}")
+        self.text = text
+
     def sub(
         self,
         pattern: str | regex.Pattern[str],

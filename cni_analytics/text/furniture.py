@@ -1,0 +1,127 @@
+"""Running headers, footers and page numbers: recognised by repeating, blanked, kept once where they say something."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import ceil
+
+import regex
+
+from cni_analytics.text.tracked import Tracked
+
+_EDGE = 4
+"""Lines at the top and at the bottom of a page that may be running ones."""
+_PAGE_NUMBER = regex.compile(
+    r"(?:[-–—|\[(]\s*)?(?:σελ(?:ίδα|ιδα|\.)?\s*:?\s*)?(\d{1,4})\s*(?:(?:από|απο|/|of)\s*(\d{1,4}))?(?:\s*[-–—|\])])?",
+    regex.IGNORECASE,
+)
+_NAMED_PAGE_NUMBER = regex.compile(
+    r"^[ \t]*(?:σελίδα|σελιδα|σελ\.|page)\s*:?[ \t]*\d{1,4}(?:[ \t]*(?:από|απο|/|of)[ \t]*\d{1,4})?[ \t]*$",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_CODE_LINE = regex.compile(r"^[ \t]*Α\.?Δ\.?Α\.?[ \t]*:?[ \t]*[Α-Ω0-9]{4,10}-[Α-Ω0-9]{3}[ \t]*$", regex.MULTILINE)
+_DIGITS = regex.compile(r"\d+")
+_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    page: int
+    start: int
+    end: int
+    text: str
+    edge: str
+
+
+def blank(tracked: Tracked, *, pages: int) -> None:
+    """Blank what runs along the pages; the length never changes.
+
+    A line that repeats at the same edge of half the pages or more, figures aside, stays once, where it
+    stands first: the ΑΔΑ and the municipality's name are often nowhere else. Page numbers all go.
+    """
+    text = tracked.text
+    spans = _running(text) if pages > 1 else []
+    lowered = text.lower()
+    if "σελ" in lowered or "page" in lowered:
+        spans += [(m.start(), m.end()) for m in _NAMED_PAGE_NUMBER.finditer(text)]
+    spans += _repeated_codes(text)
+    if spans:
+        tracked.same_length(_blanked(text, spans))
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in sorted(set(spans)):
+        if start < at:
+            continue
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _repeated_codes(text: str) -> list[tuple[int, int]]:
+    if text.count("ΑΔΑ") + text.count("Α.Δ.Α") < 2:
+        return []
+    seen: set[str] = set()
+    spans = []
+    for m in _CODE_LINE.finditer(text):
+        code = "".join(m[0].split())
+        if code in seen:
+            spans.append((m.start(), m.end()))
+        seen.add(code)
+    return spans
+
+
+def _running(text: str) -> list[tuple[int, int]]:
+    pages = text.split("\f")
+    lines = _edge_lines(pages)
+    spans = _numbers(lines)
+    groups: dict[tuple[str, str], list[_Line]] = defaultdict(list)
+    for line in lines:
+        key = " ".join(_DIGITS.sub("#", line.text).split()).casefold()
+        if sum(c.isalpha() for c in key) >= _LETTERS:
+            groups[line.edge, key].append(line)
+    enough = max(2, ceil(len(pages) / 2))
+    for group in groups.values():
+        if len({line.page for line in group}) >= enough:
+            spans += [(line.start, line.end) for line in group[1:]]
+    return spans
+
+
+def _edge_lines(pages: list[str]) -> list[_Line]:
+    found, at = [], 0
+    for number, page in enumerate(pages, start=1):
+        lines, offset = [], at
+        for text in page.split("\n"):
+            if text.strip():
+                start = offset + len(text) - len(text.lstrip())
+                lines.append((start, start + len(text.strip()), text.strip()))
+            offset += len(text) + 1
+        top = lines[:_EDGE]
+        bottom = lines[max(len(top), len(lines) - _EDGE) :] if len(lines) > _EDGE else []
+        found += [_Line(number, *line, "top") for line in top]
+        found += [_Line(number, *line, "bottom") for line in bottom]
+        if len(lines) <= _EDGE and lines:
+            found.append(_Line(number, *lines[-1], "bottom"))
+        at += len(page) + 1
+    return found
+
+
+def _numbers(lines: list[_Line]) -> list[tuple[int, int]]:
+    """Lines that are nothing but the number of their page, or count up with the pages."""
+    outer: dict[tuple[int, str], _Line] = {}
+    for line in lines:
+        if line.edge == "top":
+            outer.setdefault((line.page, "top"), line)
+        else:
+            outer[line.page, "bottom"] = line
+    numbered = [
+        (line, int(m[1]), m[2]) for line in outer.values() if (m := _PAGE_NUMBER.fullmatch(line.text)) is not None
+    ]
+    offsets = [number - line.page for line, number, _ in numbered]
+    return [
+        (line.start, line.end)
+        for (line, number, total), offset in zip(numbered, offsets, strict=True)
+        if total or offset == 0 or offsets.count(offset) >= 2
+    ]
