@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,7 +13,7 @@ from scipy.spatial.distance import squareform
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import empty, ordered, require, texts
 from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate, wilson
-from cni_analytics.metrics.member_attendance import member_states
+from cni_analytics.metrics.members import member_states
 
 DEFINITION = Definition(
     id="agreement",
@@ -200,8 +202,9 @@ def pairwise_agreement(
     pandas.DataFrame
         A row for each pair of members of one ``municipality_id``, ``body`` and ``term``, ``a`` before ``b`` by
         ``person_id``: ``a_name``, ``b_name``; ``agree``, ``n`` (decisions with both stances known); ``contested``
-        (decisions either had a seat in); ``shown`` (n >= minimum); ``rate`` = agree / n with ``ci_low``, ``ci_high``
-        (Wilson), all three ``NaN`` unless shown; ``coverage`` = n / contested. Empty for empty tables.
+        (decisions that at least one of them may have voted in); ``shown`` (n >= minimum); ``rate`` = agree / n with
+        ``ci_low``, ``ci_high`` (Wilson), all three ``NaN`` unless shown; ``coverage`` = n / contested. Empty for
+        empty tables.
 
     Raises
     ------
@@ -211,7 +214,7 @@ def pairwise_agreement(
     rows = contested_votes(votes, attendance, decisions, body=body)
     parts = []
     for keys, group in rows.groupby(["municipality_id", "body", "term"], sort=True):
-        parts.append(_pairs_of(group).assign(**dict(zip(["municipality_id", "body", "term"], keys, strict=True))))
+        parts.append(_labelled(_pairs_of(group), keys))
     if not parts:
         return empty(_PAIRS)
     out = pd.concat(parts, ignore_index=True)
@@ -247,8 +250,7 @@ def agreement_order(pairs: pd.DataFrame) -> pd.DataFrame:
     head = ["municipality_id", "body", "term"]
     parts = []
     for keys, group in pairs.groupby(head, sort=True):
-        order = _seriation(group)
-        parts.append(order.assign(**dict(zip(head, keys, strict=True))))
+        parts.append(_labelled(_seriation(group), keys))
     columns = {"municipality_id": "string", "body": "string", "term": "string", "person_id": "string",
                "name": "string", "position": "int64", "placed": "bool"}  # fmt: skip
     if not parts:
@@ -277,6 +279,13 @@ def agreement_matrix(pairs: pd.DataFrame) -> pd.DataFrame:
     for side, place in (("a", "row"), ("b", "column")):
         both = both.merge(order.rename(columns={"person_id": side, "position": place}), on=[*head, side], how="left")
     return ordered(both.astype({"row": "int64", "column": "int64"}), [*head, "row", "column"])
+
+
+def _labelled(frame: pd.DataFrame, keys: Sequence[Hashable]) -> pd.DataFrame:
+    out = frame.copy()
+    for name, value in zip(("municipality_id", "body", "term"), keys, strict=True):
+        out[name] = pd.Series([value] * len(out), index=out.index, dtype="string")
+    return out
 
 
 def _pairs_of(group: pd.DataFrame) -> pd.DataFrame:

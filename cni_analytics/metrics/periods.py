@@ -11,8 +11,8 @@ from cni_analytics.errors import UsageError
 from cni_analytics.metrics.frames import days, require, texts
 
 TERM_STARTS = ("2003-01-01", "2007-01-01", "2011-01-01", "2014-09-01", "2019-09-01", "2024-01-01", "2029-01-01")
-"""First day of each municipal term: four years (ν. 3463/2006, art. 9); 2011 to August 2014 and five years from
-1 September 2014 (ν. 3852/2010, art. 9); to the end of 2023 and five years from 1 January (ν. 4804/2021, art. 5)."""
+"""First day of each municipal term: five years from 1 September 2014 (ν. 3852/2010, art. 9), to the end of 2023, then
+five years from 1 January (ν. 4804/2021, art. 5); four years each before 2011."""
 
 TALLY_RULE_START = "2019-09-01"
 """From here blank votes and refusals count for the quorum and not for the tally (ν. 4555/2018, art. 74 §10, in force

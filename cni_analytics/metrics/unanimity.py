@@ -25,7 +25,7 @@ DEFINITION = Definition(
     ),
     sources=(
         "ν. 4555/2018, art. 74 §10 (from 1 September 2019)",
-        "ν. 3463/2006, art. 97 (before)",
+        "ν. 3463/2006, art. 96 (before)",
         "Wilson E.B. (1927), JASA 22:209-212",
     ),
 )

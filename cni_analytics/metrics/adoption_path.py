@@ -1,0 +1,234 @@
+"""The way of a decision from the invitation to the next review, and how long its steps take."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cni_analytics.errors import UsageError
+from cni_analytics.metrics.definition import Definition
+from cni_analytics.metrics.frames import days, empty, ordered, require, texts
+from cni_analytics.metrics.intervals import CONFIDENCE
+from cni_analytics.metrics.kaplan_meier import COLUMNS as CURVE
+from cni_analytics.metrics.kaplan_meier import kaplan_meier
+from cni_analytics.text.reading import fold
+
+DEFINITION = Definition(
+    id="adoption_path",
+    version="1",
+    text_el=(
+        "Ημέρες από πράξη σε πράξη (πρόσκληση, εισήγηση, απόφαση, ακριβές αντίγραφο ή δημοσίευση, υπογραφή, διετής "
+        "αξιολόγηση). Ό,τι δεν είχε φανεί ως την ημέρα συλλογής μετρά ως ανοιχτό ως τότε."
+    ),
+    text_en=(
+        "Days from act to act (invitation, proposal, decision, certified copy or publication, signature, two-yearly "
+        "review). What had not been seen by the harvest date counts as open until then."
+    ),
+    sources=(
+        "Kaplan E.L., Meier P. (1958), JASA 53:457-481",
+        "Serres council decision 210/2024 (draft memorandum: review every two years)",
+    ),
+)
+
+NETWORK = "Δίκτυο Πόλεων για την Ένταξη"
+STEPS = ("invitation", "proposal", "council_decision", "certified_copy", "publication", "signature", "next_review")
+"""In the order they are due; other acts (protocol, correction) are no step."""
+
+_PATH = {
+    "document_id": "string", "municipality_id": "string", "decision_year": "Int64", "decision_number": "Int64",
+    "step": "int64", "kind": "string", "earliest": "datetime64[s]", "latest": "datetime64[s]", "exact": "bool",
+    "origin": "string", "rule": "string", "number": "string", "issuer": "string", "state": "string",
+    "days_since_first": "Int64", "fact": "string",
+}  # fmt: skip
+
+_DURATIONS = {
+    "document_id": "string", "municipality_id": "string", "start": "datetime64[s]", "end": "datetime64[s]",
+    "days": "int64", "observed": "bool",
+}  # fmt: skip
+
+
+def decisions_on(decisions: pd.DataFrame, words: str = NETWORK) -> pd.DataFrame:
+    """The decisions whose subject holds the given words.
+
+    Parameters
+    ----------
+    decisions
+        The ``decisions`` table.
+    words
+        Looked for in ``subject``, whatever the accents, capitals and white space; plain words, no pattern.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The matching rows as they are. A decision without a subject does not match.
+
+    Raises
+    ------
+    InputError
+        Where ``subject`` is missing.
+    """
+    require(decisions, "decisions", ("subject",))
+    wanted = _plain(words)
+    subjects = texts(decisions["subject"]).fillna("")
+    return decisions[[bool(wanted) and wanted in _plain(subject) for subject in subjects]]
+
+
+def decision_path(acts: pd.DataFrame, *, harvest: str | pd.Timestamp) -> pd.DataFrame:
+    """The steps of each decision, those not seen included.
+
+    Parameters
+    ----------
+    acts
+        The ``acts`` table, of one decision or several.
+    harvest
+        The day the documents were collected; never today's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each document a row for each of `STEPS` (the first of its kind): ``document_id``, ``municipality_id``,
+        ``decision_year``, ``decision_number``; ``step`` (place in `STEPS`), ``kind``; ``earliest``, ``latest``
+        (datetime64, equal where ``exact``, missing where no act states it); ``origin``, ``rule``, ``number``,
+        ``issuer``, ``fact`` as in the table; ``state``: ``done`` (by the harvest), ``due`` (dated after it), ``around``
+        (the harvest falls between the two bounds), ``not_seen``; ``days_since_first``: from the first exact act to
+        this one, missing unless both are exact. Empty for no acts.
+
+    Raises
+    ------
+    InputError
+        Where a column is missing.
+
+    Notes
+    -----
+    ``not_seen`` is not "did not happen": no document collected by the harvest states it.
+    """
+    require(acts, "acts", ("document_id", "municipality_id", "kind", "date", "earliest", "latest", "origin"))
+    rows = _dated(acts)
+    if rows.empty:
+        return empty(_PATH)
+    last = pd.Timestamp(harvest)
+    head = rows.drop_duplicates("document_id")[["document_id", "municipality_id", "decision_year", "decision_number"]]
+    grid = head.merge(pd.DataFrame({"kind": list(STEPS), "step": range(len(STEPS))}), how="cross")
+    first = rows.sort_values(["earliest", "ordinal"], kind="stable").drop_duplicates(["document_id", "kind"])
+    detail = ["document_id", "kind", "earliest", "latest", "origin", "rule", "number", "issuer", "fact"]
+    out = grid.merge(first[detail], on=["document_id", "kind"], how="left")
+    out["exact"] = out["earliest"].notna() & out["earliest"].eq(out["latest"])
+    out["state"] = "around"
+    out.loc[out["latest"] <= last, "state"] = "done"
+    out.loc[out["earliest"] > last, "state"] = "due"
+    out.loc[out["earliest"].isna(), "state"] = "not_seen"
+    exact = out["earliest"].where(out["exact"])
+    begun = exact.groupby(out["document_id"]).transform("min")
+    out["days_since_first"] = (exact - begun).dt.days.astype("Int64")
+    return ordered(out[list(_PATH)].astype(_PATH), ["municipality_id", "document_id", "step"])[list(_PATH)]
+
+
+def step_durations(
+    acts: pd.DataFrame,
+    *,
+    harvest: str | pd.Timestamp,
+    start: str = "invitation",
+    end: str = "publication",
+) -> pd.DataFrame:
+    """Days from one step to another, those still open included.
+
+    Parameters
+    ----------
+    acts
+        The ``acts`` table of the decisions concerned.
+    harvest
+        The day the documents were collected; what ends after it is open at it.
+    start, end
+        Kinds of act, of `STEPS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each decision with an exact start by the harvest: ``document_id``, ``municipality_id``, ``start``,
+        ``end`` (missing while open), ``days`` to the end or the harvest, ``observed``. ``attrs["left_out"]`` counts the
+        decisions without: ``no_start``, ``start_after_harvest``, ``end_not_exact`` (between two days),
+        ``end_before_start``.
+
+    Raises
+    ------
+    InputError
+        Where a column is missing.
+    UsageError
+        Where ``start`` or ``end`` is no step.
+    """
+    for name, kind in (("start", start), ("end", end)):
+        if kind not in STEPS:
+            raise UsageError(name, expected=f"one of {', '.join(STEPS)}", found=kind, next_step="name a step")
+    path = decision_path(acts, harvest=harvest)
+    last = pd.Timestamp(harvest)
+    wide = path[path["kind"] == start][["document_id", "municipality_id", "earliest", "exact"]]
+    wide = wide.rename(columns={"earliest": "start", "exact": "start_exact"})
+    ends = path[path["kind"] == end][["document_id", "earliest", "exact", "state"]]
+    wide = wide.merge(ends.rename(columns={"earliest": "end"}), on="document_id", how="left")
+    no_start = ~wide["start_exact"].astype(bool)
+    late = ~no_start & (wide["start"] > last)
+    vague = ~no_start & ~late & wide["end"].notna() & ~wide["exact"].astype(bool) & wide["state"].ne("due")
+    reverse = ~no_start & ~late & ~vague & (wide["end"] < wide["start"])
+    left_out = {"no_start": int(no_start.sum()), "start_after_harvest": int(late.sum()),
+                "end_not_exact": int(vague.sum()), "end_before_start": int(reverse.sum())}  # fmt: skip
+    out = wide[~(no_start | late | vague | reverse)].copy()
+    out["observed"] = out["state"].eq("done")
+    out["end"] = out["end"].where(out["observed"])
+    out["days"] = (out["end"].fillna(last) - out["start"]).dt.days
+    out = ordered(out[list(_DURATIONS)].astype(_DURATIONS), ["municipality_id", "document_id"])[list(_DURATIONS)]
+    out.attrs["left_out"] = left_out
+    return out
+
+
+def time_to_step(
+    acts: pd.DataFrame,
+    *,
+    harvest: str | pd.Timestamp,
+    start: str = "invitation",
+    end: str = "publication",
+    confidence: float = CONFIDENCE,
+) -> pd.DataFrame:
+    """The share of decisions that have not reached a step yet, by days since another.
+
+    Parameters
+    ----------
+    acts, harvest, start, end
+        As for `step_durations`.
+    confidence
+        Of the pointwise interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `cni_analytics.metrics.kaplan_meier.kaplan_meier` (``time`` in days, ``at_risk`` under the
+        curve), and constant: ``n`` decisions in it, ``decisions`` all given, ``coverage`` = n / decisions.
+        ``attrs["left_out"]`` as `step_durations`. Empty where no decision has an exact start.
+
+    Raises
+    ------
+    InputError, UsageError
+        As `step_durations`.
+    """
+    spans = step_durations(acts, harvest=harvest, start=start, end=end)
+    curve = kaplan_meier(spans["days"], spans["observed"], confidence=confidence)
+    decisions = len(spans) + sum(spans.attrs["left_out"].values())
+    curve["n"], curve["decisions"] = len(spans), decisions
+    curve["coverage"] = len(spans) / decisions if decisions else float("nan")
+    curve = curve.astype(CURVE | {"n": "int64", "decisions": "int64", "coverage": "float64"})
+    curve.attrs["left_out"] = spans.attrs["left_out"]
+    return curve
+
+
+def _dated(acts: pd.DataFrame) -> pd.DataFrame:
+    rows = acts.copy()
+    for name in ("ordinal", "decision_year", "decision_number", "rule", "number", "issuer", "fact"):
+        if name not in rows.columns:
+            rows[name] = pd.NA
+    exact = days(rows["date"])
+    rows["earliest"] = exact.fillna(days(rows["earliest"]))
+    rows["latest"] = exact.fillna(days(rows["latest"]))
+    rows["document_id"] = texts(rows["document_id"])
+    return rows
+
+
+def _plain(words: str) -> str:
+    return " ".join(fold(words).split())
