@@ -28,7 +28,9 @@ _ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|τ�
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
 _CAPITAL = regex.compile(r"\p{Lu}")
-_PARTICLES = frozenset("του ντε ντι ντελ φον βαν de van von der la le di el al bin".split())
+_PARTICLES = frozenset(
+    ("του", "ντε", "ντι", "ντελ", "φον", "βαν", "de", "van", "von", "der", "la", "le", "di", "el", "al", "bin")
+)
 _DASHES = "-‐‑–—"
 
 

@@ -96,6 +96,8 @@ class Member:
     role: Role | None
     span: Span
     substitute_for: str | None = None
+    notes: tuple[Span, ...] = ()
+    """What the list notes beside the name and may be a movement («ΠΡΟΣΗΛΘΕ ΣΤΟ 1ο ΘΕΜΑ»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Figure:
     words: int | None = None
     place: Literal["roll_call", "list_heading", "opening"] = "roll_call"
     """``opening``: the sentence that declares the session open («με την παρουσία 35 μελών από 25»)."""
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ class Mayor:
     present: bool
     span: Span
     presides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MovementList:
+    """A name of a list of those who came later or left, with what is noted beside it."""
+
+    name: str
+    kind: MovementKind
+    span: Span
+    notes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ class RollCall:
     span: Span | None = None
     third_call: bool = False
     """The session met at the third call, where a third of the seats is a quorum."""
+    movement_lists: tuple[MovementList, ...] = ()
+    """Lists of those who came later or left (ΑΠΟΧΩΡΗΣΑΝΤΕΣ), beside the lists of the roll call."""
 
 
 @dataclass(frozen=True, slots=True)

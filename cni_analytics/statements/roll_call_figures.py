@@ -1,0 +1,69 @@
+"""The counts a roll call states: seats, present, absent, in words, in digits, or in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.numerals import Number, count
+from cni_analytics.statements.types import Figure, Span
+from cni_analytics.text.reading import Reading
+
+_LEADS_TO_NUMBER = regex.compile(r"παρο|αποντ|απουσ|συνολ|μελ|συμμετ|μετειχ|παρευρ|παραβρ|παρεστ|ελαβαν")
+_SOMETHING_ELSE = regex.compile(r"\s?(?:[.)]\s*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)")
+_ENUMERATOR_BEFORE = regex.compile(r"[/\d]\s?$|(?:αριθμ?|αρ|παρ|αρθρ\p{L}{0,3}|υπ')\.?\s?$")
+
+
+def read_figures(reading: Reading, zones: Iterable[Span]) -> tuple[Figure, ...]:
+    """Every count stated about presence, in the order of the page.
+
+    Parameters
+    ----------
+    reading
+        The document.
+    zones
+        Where the roll call and the opening of this session stand.
+
+    Returns
+    -------
+    tuple of Figure
+        Headings of lists («ΑΠΟΝΤΕΣ (8)») are read with the lists, not here.
+    """
+    found: dict[int, Figure] = {}
+    for zone in zones:
+        if not _LEADS_TO_NUMBER.search(reading.fold, zone.start, zone.end):
+            continue
+        for row in lexicon("presence_counts"):
+            what, _, place = row.value.partition(" ")
+            for m in row.pattern.finditer(reading.fold, zone.start, zone.end):
+                number = count(reading.fold, m.start(1), m.end(1))
+                if number is None or any(_overlap(number, other) for other in found.values()):
+                    continue
+                if _is_something_else(reading, number):
+                    continue
+                found[number.start] = _figure(what, number, place)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _figure(what: str, number: Number, place: str) -> Figure:
+    return Figure(
+        what=what,  # type: ignore[arg-type]
+        value=number.value,
+        span=Span(number.start, number.end),
+        words=number.words,
+        place="opening" if place == "opening" else "roll_call",
+        digits=number.digits,
+    )
+
+
+def _overlap(number: Number, other: Figure) -> bool:
+    return number.start < other.span.end and other.span.start < number.end
+
+
+def _is_something_else(reading: Reading, number: Number) -> bool:
+    """A date, an article, an ordinal, the number of the first name of a list."""
+    if number.words is None and _SOMETHING_ELSE.match(reading.fold, number.end):
+        return True
+    return _ENUMERATOR_BEFORE.search(reading.fold, max(0, number.start - 12), number.start) is not None

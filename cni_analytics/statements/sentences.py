@@ -1,0 +1,62 @@
+"""Sentences of a stretch of the reading: where a clerk's statement begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cni_analytics.statements.name_parts import ends_sentence
+from cni_analytics.statements.types import Span
+from cni_analytics.text.reading import Reading
+
+_STOP = regex.compile(
+    r"\.(?=[\s»\")]|\p{Lu}|$)|[;!](?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-•·*▪➢✓]|\d{1,2}[.)])[ \t]*\p{Lu})"
+)
+_WORD_BEFORE = regex.compile(r"[^\s.]{0,30}\.$")
+_NOT_AFTER = regex.compile(
+    r"(?:^|[\s(])(?:αριθ|αριθμ|αρ|υπ|παρ|αρθ|σελ|κ|κ\.κ|τηλ|πρωτ|ν|π\.δ|δ\.σ|δ|σ|α\.δ\.σ|εδ|περ)\.$"
+)
+_YEAR = regex.compile(r"\d\.$")
+
+
+def sentences(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a stretch, in order, without the white space around them.
+
+    A stop ends a sentence after a whole word and not after an abbreviation or an initial («Ευθ. Κατσίκης»,
+    «υπ' αριθμ. 12»); a blank line and a bullet end one too. A page's end does not.
+    """
+    at = start
+    for m in _STOP.finditer(reading.text, start, end):
+        if m[0] == "." and not _ends(reading, at, m.end()):
+            continue
+        yield from _trimmed(reading, at, m.end())
+        at = m.end()
+    yield from _trimmed(reading, at, end)
+
+
+def _ends(reading: Reading, start: int, end: int) -> bool:
+    word = _WORD_BEFORE.search(reading.text, max(start, end - 31), end)
+    if word is None or _NOT_AFTER.search(reading.fold, max(start, end - 12), end):
+        return False
+    after = reading.text[end : end + 40].lstrip()
+    if _YEAR.search(word[0]) or not word[0][:-1].isalpha():
+        return not after or after[0].isupper() or after[0] in '-–«"•('
+    if ends_sentence(word[0]):
+        return True
+    # A lower-case word before and a capital after: «… κλήθηκαν νόμιμα. Ο Δήμαρχος».
+    return word[0][0].islower() and len(word[0]) > 4 and (not after or after[0].isupper())
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    text = reading.text[start:end]
+    if text.strip():
+        yield Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+
+
+def sentence_at(reading: Reading, index: int, start: int, end: int) -> Span:
+    """The sentence of a stretch that a character stands in."""
+    for span in sentences(reading, start, end):
+        if span.end > index:
+            return span
+    return Span(start, end)
