@@ -16,7 +16,7 @@ from cni_analytics.tables.document_rows import corpus_findings, document_row
 from cni_analytics.tables.enforce import to_arrow
 from cni_analytics.tables.entries import Entry, Note, entry_of
 from cni_analytics.tables.linked import DecisionKey, membership_rows, observed_rows
-from cni_analytics.tables.municipalities import Municipalities
+from cni_analytics.tables.municipalities import municipalities
 from cni_analytics.tables.people import People
 from cni_analytics.tables.reading import failed, suffix
 from cni_analytics.tables.rows import Record, Rows, decision_rows, document_rows
@@ -41,7 +41,7 @@ class Assembly:
     def __init__(self, store: RecordStore, failures: Mapping[str, Record]) -> None:
         self.store = store
         self.failures = dict(failures)
-        self.municipalities = Municipalities(reference.memberships(), reference.aliases())
+        self.municipalities = municipalities()
         self.corrections = Corrections(reference.corrections())
         self.people = People()
         self.problems: list[str] = []

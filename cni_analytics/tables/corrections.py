@@ -143,11 +143,10 @@ def _same(one: Any, other: Any) -> bool:
 def _get(record: Any, steps: list[str | int]) -> Any:
     value = record
     for step in steps:
-        if (isinstance(step, int) and isinstance(value, list) and step < len(value)) or (
-            isinstance(step, str) and isinstance(value, dict) and step in value
-        ):
+        # A step that does not fit what is there (a name in a list, a place past its end) leads nowhere.
+        try:
             value = value[step]
-        else:
+        except (TypeError, LookupError):
             return _MISSING
     return value
 

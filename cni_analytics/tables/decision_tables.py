@@ -331,6 +331,9 @@ COMMITMENTS = Table(
            "What the clause is about: `founded`, `founder`, `text_date`, `member_announced_count`, `member`, "
            "`activity`, `pillar`, `accession`, `representative`, `alternate`, `duration`, `exit_notice_days`, "
            "`review_interval_years`.", nullable=False),
+        col("place", TEXT, "provenance",
+            "`memorandum`: in its own text. `document`: it is silent, and the decision around it says so.",
+            values=("memorandum", "document")),
         col("position", INT, "stated", "Number of the clause in its list, from 1."),
         col("value", TEXT, "stated", "As a value a table can hold.", nullable=False),
         col("value_number", INT, "derived", "The same as a number, where it is one."),

@@ -18,7 +18,8 @@ from cni_analytics.tables.schemas import SCHEMA_VERSION
 NAME = "manifest.json"
 FORMAT = "cni-corpus/1"
 REFERENCES = (
-    "network_members.csv", "observed_decisions.csv", "municipality_aliases.csv", "conventions.csv", "corrections.csv",
+    "network_members.csv", "observed_decisions.csv", "municipality_aliases.csv", "network_names.csv",
+    "conventions.csv", "corrections.csv",
 )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from cni_analytics.tables import reference
 from cni_analytics.tables.reference import Row
@@ -75,9 +74,11 @@ class Municipalities:
         Rows of ``reference.memberships``.
     aliases
         Rows of ``reference.aliases``.
+    networks
+        Rows of ``reference.network_names``.
     """
 
-    def __init__(self, members: Iterable[Row], aliases: Iterable[Row]) -> None:
+    def __init__(self, members: Iterable[Row], aliases: Iterable[Row], networks: Iterable[Row] = ()) -> None:
         members, aliases = list(members), list(aliases)
         self._ids: dict[str, list[str]] = {}
         for name, municipality_id in (
@@ -87,6 +88,7 @@ class Municipalities:
             ids = self._ids.setdefault(name_key(name), [])
             if municipality_id not in ids:
                 ids.append(municipality_id)
+        self._networks = tuple(name_key(row["name"]) for row in networks)
         self.members: frozenset[str] = frozenset(row["municipality_id"] for row in members)
         self.known: frozenset[str] = self.members | {row["municipality_id"] for row in aliases}
 
@@ -104,8 +106,22 @@ class Municipalities:
         found = self._ids.get(name_key(name), ())
         return Match(tuple(i for i in found if among is None or i in among))
 
+    def match_member(self, name: str, network: str | None) -> Match:
+        """Look up a name out of a network's list of its members.
 
-@cache
+        In the list of the network whose members are known, the namesake that is not a member is not meant.
+
+        Parameters
+        ----------
+        name
+            As the list has it.
+        network
+            The network, as the memorandum names it.
+        """
+        ours = network is not None and any(known in name_key(network) for known in self._networks)
+        return self.match(name, among=self.members if ours else None)
+
+
 def municipalities() -> Municipalities:
-    """The municipalities of ``data/reference``, read once a process."""
-    return Municipalities(reference.memberships(), reference.aliases())
+    """The municipalities and networks of ``data/reference``."""
+    return Municipalities(reference.memberships(), reference.aliases(), reference.network_names())

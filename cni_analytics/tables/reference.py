@@ -51,6 +51,11 @@ ALIAS_COLUMNS = (
     _c("evidence_words", TEXT, "Its words.", nullable=False),
     _c("note", TEXT, "Anything else."),
 )
+NETWORK_NAME_COLUMNS = (
+    _c("name", TEXT, "A name of the network whose members network_members.csv lists.", nullable=False),
+    _c("evidence_document", TEXT, "Where the name was met.", nullable=False),
+    _c("evidence_words", TEXT, "Its words.", nullable=False),
+)
 
 _RENAMED = {"source": "joined_source"}
 
@@ -108,6 +113,12 @@ def aliases(path: Path | None = None) -> list[Row]:
     for row in rows:
         _id(path, row)
     return rows
+
+
+def network_names(path: Path | None = None) -> list[Row]:
+    """Names of the network; raises ``InputError`` as ``memberships`` does."""
+    path = path or reference_file("network_names.csv")
+    return read_table(path, tuple((c.name, c) for c in NETWORK_NAME_COLUMNS))
 
 
 def corrections(path: Path | None = None) -> list[Row]:

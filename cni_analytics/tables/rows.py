@@ -284,12 +284,12 @@ def _commitments(record: Record, place: Place, municipalities: Municipalities) -
         value = str(c["value"])
         member = None
         if c["kind"] in ("member", "founder"):
-            # A list of the network's members: the namesake that is not a member is not meant.
-            member = municipalities.match(value, among=municipalities.members).id
+            member = municipalities.match_member(value, memorandum.get("network")).id
         rows.append(
             {
                 "network": memorandum.get("network"),
                 "kind": c["kind"],
+                "place": c.get("place"),
                 "position": c.get("ordinal"),
                 "value": value,
                 "value_number": int(value) if re.fullmatch(r"[0-9]{1,9}", value) else None,
@@ -328,7 +328,11 @@ def _acts(record: Record, place: Place) -> list[Row]:
     clauses = (record.get("memorandum") or {}).get("commitments") or ()
     text_date = next((day(str(c["value"])) for c in clauses if c["kind"] == "text_date"), None)
     for i, clause in enumerate(clauses):
-        if clause["kind"] == "review_interval_years" and text_date:
+        if (
+            clause["kind"] == "review_interval_years"
+            and text_date
+            and re.fullmatch(r"[0-9]{1,2}", str(clause["value"]))
+        ):
             month = dt.date(text_date.year + int(clause["value"]), text_date.month, 1)
             add("next_review", f"memorandum.commitments[{i}]", earliest=month, latest=_month_end(month),
                 rule="the month of the memorandum's text plus its review interval")  # fmt: skip
