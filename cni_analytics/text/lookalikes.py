@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from cni_analytics.text.tracked import Tracked
@@ -17,7 +19,7 @@ _LATIN_TO_GREEK = str.maketrans(_CAPITALS | _SMALL)
 _CONVERTIBLE = frozenset(_CAPITALS) | frozenset(_SMALL)
 _GREEK_TO_LATIN_SHAPES = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυικχαρ")
 
-_TOUCHING = regex.compile(r"[A-Za-zÀ-ÿ]\p{Greek}|\p{Greek}[A-Za-zÀ-ÿ]")
+_LATIN_RUN = re.compile("[A-Za-zÀ-ÿ]+")
 _MIXED = regex.compile(r"(?<![\p{L}\p{N}])(?=\p{L}*[A-Za-zÀ-ÿ])(?=\p{L}*\p{Greek})[\p{Greek}A-Za-zÀ-ÿ]+(?!\p{L})")
 _CAPITAL_WORD = regex.compile(r"(?<![\p{L}\p{N}'’.@/:_-])[ABEHIKMNOPTXYZ]+(?![\p{L}\p{N}@_])")
 _LABEL = regex.compile(r"^[ \t]*([ABEZHIK])(?=[).][ \t]*\p{Greek})", regex.MULTILINE)
@@ -25,7 +27,6 @@ _LATIN_LABEL = regex.compile(r"^[ \t]*[CDFGJLQRSUVW][).]\s", regex.MULTILINE)
 _ARTICLE = regex.compile(r"(?<![\p{L}\p{N}.'’/-])[HO](?=[ \t]\p{Greek}\p{Greek})")
 _LAW = regex.compile(r"(?<![\p{L}\p{N}.])N(?=\.[ \t]?\d{3,4}/\d{2,4})")
 _CODE = regex.compile(r"(?<![\p{L}\p{N}-])(?=[A-Z0-9-]*[Α-Ω])[Α-ΩA-Z0-9]{4,10}-[Α-ΩA-Z0-9]{3}(?![\p{L}\p{N}-])")
-_LATIN_CAPITAL = regex.compile(r"[ABEHIKMNOPTXYZ]")
 
 
 def signs_to_letters(tracked: Tracked) -> None:
@@ -44,16 +45,21 @@ def latin_to_greek(tracked: Tracked) -> None:
     word has a letter that only Greek has, or where it is on the list ``greek_in_latin``.
     """
     text = tracked.text
-    if _TOUCHING.search(text):
+    runs = [m.span() for m in _LATIN_RUN.finditer(text)]
+    if any(_greek(text[start - 1 : start]) or _greek(text[end : end + 1]) for start, end in runs):
         text = _MIXED.sub(lambda m: _mixed(m[0]), text)
         text = _CODE.sub(lambda m: _code(m[0]), text)
-    if _LATIN_CAPITAL.search(text):
+    if any(_CAPITALS.keys() >= set(text[start:end]) for start, end in runs):
         text = _CAPITAL_WORD.sub(_whole, text)
         text = _ARTICLE.sub(lambda m: m[0].translate(_LATIN_TO_GREEK), text)
         text = _LAW.sub("Ν", text)
         if not _LATIN_LABEL.search(text):
             text = _LABEL.sub(lambda m: m[0].translate(_LATIN_TO_GREEK), text)
     tracked.same_length(text)
+
+
+def _greek(character: str) -> bool:
+    return "Ͱ" <= character <= "Ͽ" or "\u1f00" <= character <= "\u1fff"
 
 
 def _mixed(word: str) -> str:

@@ -12,6 +12,7 @@ from cni_analytics.text.words import words
 
 _CID = regex.compile(r"\(cid:(\d{1,5})\)")
 _CID_WORD = regex.compile(r"(?:\p{L}|\(cid:\d{1,5}\))*\(cid:\d{1,5}\)(?:\p{L}|\(cid:\d{1,5}\))*")
+_MARKS = ".,:;·()[]«»\"'-–/0123456789"
 _UNKNOWN = "\ufffd"
 _LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΆΈΉΊΌΎΏ"
 
@@ -19,7 +20,7 @@ _LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικ
 def restore_delta(tracked: Tracked) -> None:
     """Words of the list that lost every «Δ»; what is left is no word of its own."""
     pattern, whole = _damaged()
-    if pattern.search(tracked.text):
+    if not whole.keys().isdisjoint({word.strip(_MARKS) for word in set(tracked.text.split())}):
         tracked.edit(_delta_edits(tracked.text, pattern, whole))
 
 

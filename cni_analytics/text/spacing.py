@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -23,21 +24,25 @@ _BROKEN_DATE = regex.compile(
     r"(?<=\d-\d{1,2}-)[ \t]*\n[ \t]*(\d{4})(?!\d)([^\s]*)[ \t]?"
     r"|(?<=\d/)\n[ \t]*(\d{1,2}-\d{1,2}-\d{4})([^\s]*)[ \t]?"
 )
+_SPACED_ANYWHERE = re.compile(r"[ \t]\S[ \t]{1,4}\S[ \t]{1,4}\S[ \t]{1,4}\S(?!\S)")
 _SPACED = regex.compile(r"(?<![^\s])(?:[\p{L}\p{N}]|[.:,/«»()-])(?:[ \t]{1,4}(?:[\p{L}\p{N}]|[.:,/«»()-])(?!\S)){4,}")
 _SUFFIX = "(?:ης|ην|ας|ου|ον|ος|ων|ες|οι|η|ο|α)"
+_APART_ANYWHERE = re.compile("[0-9][ \t][ηο]")
 _APART = regex.compile(
     r"(?<=(?<!\p{L})(?:[Ττ]ην|[Ττ]ης|[Ττ]η|[Σσ]την|[Σσ]τη|[Ηη])[ \t]+\d{1,3})[ \t](ης|ην|η)(?=[ \t,./:;)]|$)"
     r"|(?<=(?<!\p{L})(?:[Ττ]ου|[Ττ]ο|[Σσ]το|[Ττ]ον|[Σσ]τον)[ \t]+\d{1,3})[ \t](ου|ον|ος|ο)(?=[ \t,./:;)]|$)",
     regex.MULTILINE,
 )
 _SUFFIX_LINE_AFTER = regex.compile(rf"(?<=\d)[ \t]*\n[ \t]*({_SUFFIX})[ \t]*\n[ \t]*(?=[^\s\d])")
+_SUFFIX_ALONE = re.compile(rf"\n[ \t]*{_SUFFIX}[ \t\n]|\A[ \t]*{_SUFFIX}[ \t\n]")
 _SUFFIX_LINE = regex.compile(rf"^[ \t]*{_SUFFIX}(?:[ \t]+{_SUFFIX})*[ \t]*\n(?=(.*))", regex.MULTILINE)
+_GLUED = re.compile(r"[.;,)][^\W\d_]")
 _AFTER_STOP = regex.compile(
-    r"(?<=\p{Ll}{3}[.;])(?=\p{Lu}[\p{Ll} ])"
-    r"|(?<=(?<!\p{L})κ\.)(?=\p{Lu}\p{Ll})"
-    r"|(?<=(?<![\p{L}.])\p{Lu}\p{Ll}{0,3}\.)(?=\p{Greek}\p{Ll}{2})(?<!Δ\.Σ\.)"
-    r"|(?<=\p{Ll}{2},)(?=\p{Greek}{2})"
-    r"|(?<=(?<!\S)\d{1,2}[.)])(?=\p{Lu}\p{L}{2})"
+    r"(?<=\p{Ll}{3}[.;])\p{Lu}[\p{Ll} ]"
+    r"|(?<=(?<!\p{L})κ\.)\p{Lu}\p{Ll}"
+    r"|(?<=(?<![\p{L}.])\p{Lu}\p{Ll}{0,3}\.)\p{Greek}\p{Ll}{2}"
+    r"|(?<=\p{Ll}{2},)\p{Greek}{2}"
+    r"|(?<=(?<!\S)\d{1,2}[.)])\p{Lu}\p{L}{2}"
 )
 _SEPARATED_BY = 2
 
@@ -101,6 +106,8 @@ def _joins(text: str) -> list[Edit]:
 
 def close_spaced_letters(tracked: Tracked) -> None:
     """«Α Π Ο Φ Α Σ Ι Ζ Ε Ι   Ο Μ Ο Φ Ω Ν Α» to words, where the words are certain."""
+    if _SPACED_ANYWHERE.search(tracked.text) is None:
+        return
     edits: list[Edit] = []
     for m in _SPACED.finditer(tracked.text):
         if sum(c.isalpha() for c in m[0]) < _FEWEST_LETTERS:
@@ -169,10 +176,11 @@ def _closing_edits(spaced: str, offset: int, closed: str) -> list[Edit]:
 def raise_suffixes(tracked: Tracked) -> None:
     """Raised endings that came apart from their number: «26 η», or on a line of their own."""
     text = tracked.text
-    if _SUFFIX_LINE.search(text):
+    if _SUFFIX_ALONE.search(text):
         tracked.edit(_lowered(text))
         tracked.sub(_SUFFIX_LINE_AFTER, lambda m: f"{m[1]} ")
-    tracked.sub(_APART, lambda m: m[1] or m[2])
+    if _APART_ANYWHERE.search(text):
+        tracked.sub(_APART, lambda m: m[1] or m[2])
 
 
 _SLOT = regex.compile(r"(?<=\d)[ ]{1,3}(?=[^\s\d])|(?<=\d)(?=[ ]*$)")
@@ -199,4 +207,6 @@ def _lowered(text: str) -> list[Edit]:
 
 def part_sentences(tracked: Tracked) -> None:
     """A space after the full stop, comma or number it is missing after, between Greek words."""
-    tracked.edit((m.start(), m.start(), " ") for m in _AFTER_STOP.finditer(tracked.text))
+    text = tracked.text
+    places = (m.start() + 1 for m in _GLUED.finditer(text))
+    tracked.edit((at, at, " ") for at in places if _AFTER_STOP.match(text, at))
