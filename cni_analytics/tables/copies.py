@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from cni_analytics.tables.entries import Entry, Note
+from cni_analytics.tables.keys import mark
 from cni_analytics.tables.municipalities import Municipalities, name_key
 
 
@@ -23,8 +23,7 @@ def settle_names(entries: list[Entry], table: Municipalities) -> list[Entry]:
 
 
 def _with_own_id(entry: Entry, name: str) -> Entry:
-    mark = hashlib.sha256(name_key(name).encode()).hexdigest()[:6]
-    return replace(entry, municipality_id=f"{entry.municipality_id}-{mark}")
+    return replace(entry, municipality_id=f"{entry.municipality_id}-{mark(name_key(name))}")
 
 
 def settle_duplicates(entries: Iterable[Entry]) -> list[Entry]:

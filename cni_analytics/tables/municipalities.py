@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cni_analytics.tables import reference
+from cni_analytics.tables.keys import words
 from cni_analytics.tables.reference import Row
-from cni_analytics.text.reading import fold
 
-_ABBREVIATED = re.compile(r"\bν(?:\.\s*|\s+)(?=\w)")
-_NOT_LETTERS = re.compile(r"[^\w]+")
 # ELOT 743, without its accents.
 _LATIN = {
     "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
@@ -29,7 +27,7 @@ def name_key(name: str) -> str:
     >>> name_key("Ν. Φιλαδέλφειας-Ν. Χαλκηδόνας") == name_key("ΝΕΑΣ ΦΙΛΑΔΕΛΦΕΙΑΣ – ΝΕΑΣ ΧΑΛΚΗΔΟΝΑΣ")
     True
     """
-    return " ".join(_NOT_LETTERS.sub(" ", _ABBREVIATED.sub("νεασ ", fold(name))).split())
+    return " ".join("νεασ" if word == "ν" else word for word in words(name))
 
 
 def slug(name: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from cni_analytics.tables.keys import mark, words
 from cni_analytics.tables.municipalities import slug
-from cni_analytics.text.reading import fold
 
-_NOT_LETTERS = re.compile(r"[^\w]+")
 Row = dict[str, Any]
 
 
@@ -22,7 +19,7 @@ def person_key(name: str) -> str:
     >>> person_key("ΞΕΝΙΔΗΣ ΑΒΡΑΑΜ") == person_key("Αβραάμ Ξενίδης")
     True
     """
-    return " ".join(sorted(_NOT_LETTERS.sub(" ", fold(name)).split()))
+    return " ".join(sorted(words(name)))
 
 
 def person_id(municipality_id: str | None, body: str | None, name: str, document_id: str) -> str | None:
@@ -47,7 +44,7 @@ def person_id(municipality_id: str | None, body: str | None, name: str, document
     if not key:
         return None
     of = f"{municipality_id}:{body}" if municipality_id and body else document_id[:12]
-    return f"{of}:{slug(key)[:40].strip('-')}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+    return f"{of}:{slug(key)[:40].strip('-')}-{mark(key)}"
 
 
 @dataclass(slots=True)
