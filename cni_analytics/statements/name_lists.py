@@ -41,6 +41,8 @@ class NameList:
     names: tuple[PrintedName, ...]
     end: int
     nobody: bool = False
+    stopped: int | None = None
+    """Which piece ended the list, where the list was given in pieces."""
 
 
 @dataclass(slots=True)
@@ -260,7 +262,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool) -> NameList:
                 foreign = True
                 break
         if foreign and not _goes_on(runs, i, names):
-            break
+            return NameList(tuple(names), end, stopped=i)
     return NameList(tuple(names), end)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -27,6 +26,7 @@ CONNECTIVE = regex.compile(
 _ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:[\p{L}.]{1,20}\s+){0,3}$")
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
+_CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _PARTICLES = frozenset(
     ("του", "ντε", "ντι", "ντελ", "φον", "βαν", "de", "van", "von", "der", "la", "le", "di", "el", "al", "bin")
@@ -356,7 +356,7 @@ def ends_sentence(word: str) -> bool:
 
 
 def _is_whole(token: str) -> bool:
-    return len(token.strip(".")) > 2 and token[0].isalpha()
+    return len(token) > 2 and token[0].isalpha() and (not token.endswith(".") or ends_sentence(token))
 
 
 def _is_nickname(inside: str) -> bool:
@@ -369,11 +369,18 @@ def _is_nickname(inside: str) -> bool:
     )
 
 
+def find_name(reading: Reading, start: int, end: int) -> int | None:
+    """Where the first name of a stretch of running text begins: two capitalised words, or one after «κ.».
+
+    Words no name is made of are passed over, so that it holds for texts in capitals too.
+    """
+    for m in _CAPITALISED.finditer(reading.text, start, end):
+        words = _name_words(reading.text[: min(end, m.start() + 120)], m.start())
+        if len(words) > 1 or (words and HONORIFIC.search(reading.text, max(start, m.start() - 6), m.start())):
+            return m.start()
+    return None
+
+
 def words_of(name: str) -> int:
     """How many whole words or initials a name has; a surname alone has one."""
     return len([w for w in regex.findall(r"\p{L}+", BRACKET.sub(" ", name)) if w])
-
-
-def plain(names: Iterable[PrintedName]) -> tuple[str, ...]:
-    """The names alone."""
-    return tuple(name.name for name in names)

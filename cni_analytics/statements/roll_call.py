@@ -1,0 +1,211 @@
+"""The roll call: who was there and who was missing when the session opened, as the page states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from cni_analytics.statements.name_lists import NameList, split_names
+from cni_analytics.statements.name_parts import PrintedName
+from cni_analytics.statements.names import Roster
+from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.roll_call_columns import split_columns
+from cni_analytics.statements.roll_call_figures import read_figures
+from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
+from cni_analytics.statements.types import Figure, Layout, Member, MovementKind, MovementList, RollCall, Span, Status
+from cni_analytics.text.reading import Reading
+
+
+@dataclass(slots=True)
+class _Lists:
+    """What the lists of a document hold, before they are made into a roll call."""
+
+    present: list[PrintedName] = field(default_factory=list)
+    absent: list[PrintedName] = field(default_factory=list)
+    composition: list[PrintedName] = field(default_factory=list)
+    departed: list[PrintedName] = field(default_factory=list)
+    arrived: list[PrintedName] = field(default_factory=list)
+    nobody_absent: bool = False
+    figures: list[Figure] = field(default_factory=list)
+    start: int | None = None
+    end: int = 0
+
+    def of(self, kind: str) -> list[PrintedName]:
+        lists: dict[str, list[PrintedName]] = {
+            "present": self.present,
+            "absent": self.absent,
+            "composition": self.composition,
+            "departed": self.departed,
+            "arrived": self.arrived,
+        }
+        return lists[kind]
+
+    def add(self, kind: str, found: NameList) -> None:
+        """Take the names of one list; a list printed a second time adds nobody."""
+        known = {name.name for name in self.of(kind)}
+        if not found.names or all(name.name in known for name in found.names):
+            return
+        self.of(kind).extend(found.names)
+        self.start = min(found.names[0].span.start, found.end if self.start is None else self.start)
+        self.end = max(self.end, found.end)
+
+
+def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
+    """Read who was there at the opening, with the figures stated about it.
+
+    Parameters
+    ----------
+    reading
+        The document.
+    outline
+        Its parts; lists of quoted decisions, annexes and signatures are not this session's.
+
+    Returns
+    -------
+    RollCall
+        Empty where the document prints none. ``mayor`` is left to ``statements.mayor``.
+    """
+    zones = _zones(outline)
+    lists = _read_lists(reading, zones)
+    if not (lists.present or lists.absent or lists.composition):
+        later = list(outline.own_parts(outline.discussion))
+        if (found := _read_lists(reading, later)).present:
+            zones, lists = [*zones, *later], found
+    figures = sorted([*read_figures(reading, zones), *lists.figures], key=lambda f: f.span)
+    everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
+    members, layout = _members(lists, everyone_there=everyone_there, committee=_is_committee(reading, outline))
+    if layout is None and figures:
+        layout = "counts_only"
+    spans = [*(m.span for m in members), *(f.span for f in figures)]
+    return RollCall(
+        layout=layout,
+        members=tuple(members),
+        figures=tuple(figures),
+        span=Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None,
+        third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
+        movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
+    )
+
+
+def _zones(outline: Outline) -> list[Span]:
+    return list(outline.own_parts(Span(outline.header.start, outline.opening.end)))
+
+
+def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
+    lists = _Lists()
+    for zone in zones:
+        headings = find_headings(reading, zone)
+        _read_headed(reading, zone, headings, lists)
+        stops = [h.start for h in headings]
+        for statement in find_statements(reading, zone, stops):
+            if lists.of(statement.kind) or (statement.kind == "present" and lists.composition):
+                continue
+            found = split_names(reading, statement.start, statement.end)
+            if statement.kind == "absent" or len(found.names) > 1:
+                lists.add(statement.kind, found)
+    return lists
+
+
+def _read_headed(reading: Reading, zone: Span, headings: Sequence[Heading], lists: _Lists) -> None:
+    """Read the lists under headings; those of invited people, once the members' are read, are passed over."""
+    rows = [list(group) for _, group in groupby(headings, key=lambda h: h.line)]
+    invited = False
+    for i, row in enumerate(rows):
+        end = rows[i + 1][0].start if i + 1 < len(rows) else zone.end
+        if any(h.kind == "invited" for h in row):
+            invited = True
+            continue
+        if invited and lists.present:
+            continue
+        for heading, found in _lists_of_row(reading, row, end):
+            lists.add(heading.kind, found)
+            if heading.kind == "absent" and found.nobody:
+                lists.nobody_absent = True
+            if heading.figure is not None:
+                lists.figures.append(heading.figure)
+
+
+def _lists_of_row(reading: Reading, row: list[Heading], end: int) -> Iterable[tuple[Heading, NameList]]:
+    side_by_side = len(row) > 1 and all(
+        not any(c.isalpha() for c in reading.fold[a.end : b.start]) for a, b in pairwise(row)
+    )
+    if side_by_side and len({h.kind for h in row}) == len(row):
+        yield from zip(row, split_columns(reading, row, end), strict=True)
+        return
+    for j, heading in enumerate(row):
+        stop = row[j + 1].start if j + 1 < len(row) else end
+        yield heading, split_names(reading, heading.end, stop)
+
+
+def _members(lists: _Lists, *, everyone_there: bool, committee: bool) -> tuple[list[Member], Layout | None]:
+    present, absent = _seated(lists.present, committee=committee), _seated(lists.absent, committee=committee)
+    if lists.composition and not lists.present:
+        return _from_composition(_seated(lists.composition, committee=committee), absent, everyone_there=everyone_there)
+    members = [_member(n, "present") for n in present]
+    members += [_member(n, "absent") for n in absent]
+    if present:
+        members += _only_in_third_list(lists, members)
+        return members, "present_absent"
+    return members, "absent_only" if absent else None
+
+
+def _from_composition(
+    everyone: list[PrintedName], absent: list[PrintedName], *, everyone_there: bool
+) -> tuple[list[Member], Layout | None]:
+    """Who was there follows from the whole composition and the names of those missing."""
+    if not absent and not everyone_there:
+        return [], None
+    roster = Roster(n.name for n in everyone)
+    missing: dict[str, PrintedName] = {}
+    others: list[PrintedName] = []
+    for name in absent:
+        found = roster.resolve(name.name, article=name.article)
+        if found.name is None:
+            others.append(name)
+        else:
+            missing[found.name] = name
+    members = [_member(n, "present") for n in everyone if n.name not in missing]
+    members += [_member(n, "absent", missing[n.name].notes) for n in everyone if n.name in missing]
+    members += [_member(n, "absent") for n in others]
+    return members, "composition_absent"
+
+
+def _seated(names: list[PrintedName], *, committee: bool) -> list[PrintedName]:
+    """Those of a list who hold a seat: no staff, no community presidents, the mayor only in a committee."""
+    return [
+        n
+        for n in names
+        if "official" not in n.offices and (committee or "mayor" not in n.offices or n.role is not None)
+    ]
+
+
+def _member(name: PrintedName, status: Status, notes: tuple[Span, ...] = ()) -> Member:
+    role = name.role
+    if role is None and "mayor" in name.offices and status == "present":
+        # The mayor presides in the municipal committee (ν. 3852/2010, art. 74).
+        role = "president"
+    return Member(name.name, status, role, name.span, name.substitute_for, (*name.notes, *notes))
+
+
+def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:
+    """Who left later was there at the opening; who came later was not."""
+    roster = Roster(m.name for m in members)
+    found: list[Member] = []
+    for names, status in ((lists.departed, "present"), (lists.arrived, "absent")):
+        for name in names:
+            if not roster.resolve(name.name).candidates and not any(m.name == name.name for m in found):
+                found.append(Member(name.name, "present" if status == "present" else "absent", name.role, name.span))
+    return found
+
+
+def _movements(names: list[PrintedName], kind: MovementKind) -> Iterable[MovementList]:
+    return [MovementList(n.name, kind, n.span, n.notes) for n in names]
+
+
+def _is_committee(reading: Reading, outline: Outline) -> bool:
+    """Whether the body that convened is a committee, by the words before the roll call."""
+    head = reading.fold[: outline.opening.start + 900]
+    committee = head.count("δημοτικη επιτροπη") + head.count("δημοτικησ επιτροπησ") + head.count("οικονομικ")
+    committee += head.count("εκτελεστικ") + head.count("ποιοτητασ ζωησ")
+    return committee > head.count("δημοτικο συμβουλιο") + head.count("δημοτικου συμβουλιου")

@@ -1,0 +1,72 @@
+"""Lists that stand side by side under headings on one line, led apart into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from cni_analytics.statements.name_lists import Cell, NameList, cells, joined, take
+from cni_analytics.statements.name_parts import ENUMERATOR, run_of
+from cni_analytics.statements.roll_call_headings import Heading
+from cni_analytics.text.reading import Reading
+
+
+def split_columns(reading: Reading, headings: Sequence[Heading], end: int) -> list[NameList]:
+    """The names under each of several headings that stand on one line.
+
+    Parameters
+    ----------
+    reading
+        The document.
+    headings
+        From left to right.
+    end
+        Where the next list begins, or nothing more.
+
+    Returns
+    -------
+    list of NameList
+        One per heading. A row with as many cells as there are headings gives one to each; a cell alone goes
+        where its number counts on, or under the nearest heading.
+    """
+    start = max(h.end for h in headings)
+    columns = _assign(reading, headings, cells(reading, start, end))
+    lists: list[NameList] = []
+    last = None
+    for column in columns:
+        rows = [[c] for c in column if last is None or c.line <= last]
+        found = joined(reading, rows)
+        names = take([run_of(reading, *c.pieces) for c in found], start, flow=False)
+        lists.append(names)
+        if last is None and names.stopped is not None:
+            last = found[names.stopped].line
+    return lists
+
+
+def _assign(reading: Reading, headings: Sequence[Heading], rows: list[list[Cell]]) -> list[list[Cell]]:
+    columns: list[list[Cell]] = [[] for _ in headings]
+    starts: list[list[int]] = [[] for _ in headings]
+    expected = [1] * len(headings)
+    for row in rows:
+        for index, cell in enumerate(row):
+            number = _number(reading, cell)
+            if len(row) == len(headings):
+                k = index
+            else:
+                at = [median(s) if s else h.column for s, h in zip(starts, headings, strict=True)]
+                fits = [k for k, n in enumerate(expected) if number is not None and n == number]
+                k = fits[0] if len(fits) == 1 else _nearest(at, cell.column)
+            columns[k].append(cell)
+            starts[k].append(cell.column)
+            if number is not None:
+                expected[k] = number + 1
+    return columns
+
+
+def _nearest(columns: Sequence[float], column: int) -> int:
+    return min(range(len(columns)), key=lambda k: abs(columns[k] - column))
+
+
+def _number(reading: Reading, cell: Cell) -> int | None:
+    m = ENUMERATOR.match(reading.fold[cell.span.start : cell.span.end])
+    return int(m[1] or m[2]) if m is not None and (m[1] or m[2]) else None

@@ -1,0 +1,158 @@
+"""Where the lists of a roll call begin: headings («ΑΠΟΝΤΕΣ (8):») and verbs («απουσίαζαν οι κ.κ. …»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.name_parts import find_name
+from cni_analytics.statements.numerals import COUNT, count
+from cni_analytics.statements.sentences import sentence_at
+from cni_analytics.statements.types import Figure, Span
+from cni_analytics.text.reading import Reading
+
+_CELL_START = regex.compile(r"(?:^|[\n\f\t|]|\s{3})[\s\-•*·▪\"(]*(?:[α-ωa-z\d]{1,3}[.)'] ?)?$")
+_COUNT_AFTER = regex.compile(
+    rf"\s*(?:[(\[]\s*(?:συνολο\s*:?\s*)?({COUNT})\s*(?:μελη\s*)?[)\]]|:?\s*({COUNT})(?=\s*(?:[\n:|]|$|μελη)))"
+)
+_LIST_FOLLOWS = regex.compile(r"\s*(?::|-+(?=\s|$))|[ \t]*(?=[\n\f|\t]|\s{3}|$)|\s*(?=\(?\d{1,2}\s?[.)]\s*-?\s*\p{L})")
+_COLON = regex.compile(r"\s*(?::\s*-?|(?=\s1\s?[.)]\s*-?\s*\p{L}))")
+_MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
+_COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελη|μελων|κ\. ?κ\.")
+_NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
+_OPEN_END = regex.compile(r"(?:[:,]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a list.
+
+    ``kind`` is ``present``, ``absent``, ``composition``, ``departed``, ``arrived`` or ``invited``; the list
+    begins at ``end``; ``column`` counts characters from the start of the line.
+    """
+
+    kind: str
+    start: int
+    end: int
+    column: int
+    line: int
+    figure: Figure | None = None
+
+
+@cache
+def _rows(suffix: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    rows = (row for row in lexicon("roll_call") if row.value.endswith(suffix))
+    return tuple((row.value.removesuffix(suffix).strip(), row.pattern) for row in rows)
+
+
+def states(reading: Reading, value: str, start: int, end: int) -> bool:
+    """Whether a stretch holds a wording of ``lexicon/roll_call.csv`` with this value."""
+    return any(p.search(reading.fold, start, end) for _, p in _rows(value))
+
+
+def find_headings(reading: Reading, zone: Span) -> list[Heading]:
+    """Headings of lists in a zone, in order; one that lies inside another is left out."""
+    found: list[Heading] = []
+    for kind, pattern in _rows(" heading"):
+        for m in pattern.finditer(reading.fold, zone.start, zone.end):
+            heading = _heading(reading, kind, m.start(), m.end(), zone)
+            if heading is not None:
+                found.append(heading)
+    found.sort(key=lambda h: (h.start, -h.end))
+    kept: list[Heading] = []
+    for heading in found:
+        if not kept or heading.start >= kept[-1].end:
+            kept.append(heading)
+    return kept
+
+
+def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> Heading | None:
+    fold = reading.fold
+    if start > 0 and fold[start - 1].isalnum():
+        return None
+    left = max(fold.rfind("\n", 0, start), fold.rfind("\f", 0, start)) + 1
+    figure = None
+    counted = _COUNT_AFTER.match(fold, end, zone.end)
+    if counted is not None:
+        number = count(fold, counted.start(), counted.end())
+        if number is not None and kind in ("present", "absent"):
+            span = Span(number.start, number.end)
+            what = "present" if kind == "present" else "absent"
+            figure = Figure(what, number.value, span, number.words, "list_heading", number.digits)
+        end = counted.end()
+    at_cell = _CELL_START.search(fold, max(left - 1, start - 40), start) is not None or start == left
+    after = _COLON.match(fold, end, zone.end)
+    if after is None and at_cell and reading.text[start].isupper():
+        after = _LIST_FOLLOWS.match(fold, end, zone.end)
+    if after is None:
+        return None
+    return Heading(kind, start, after.end(), start - left, left, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that names who was there, or who was missing; the names stand from ``start`` to ``end``."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find_statements(reading: Reading, zone: Span, stops: list[int]) -> Iterator[Statement]:
+    """Sentences that name the present or the absent, without a heading.
+
+    Parameters
+    ----------
+    reading, zone
+        Where to look.
+    stops
+        Where lists with a heading begin; a sentence's list ends before the next of them.
+    """
+    cues = sorted(
+        (m.start(), m.end(), kind)
+        for kind, pattern in _rows(" sentence")
+        if kind != "invited"
+        for m in pattern.finditer(reading.fold, zone.start, zone.end)
+    )
+    for start, end, kind in cues:
+        sentence = sentence_at(reading, start, zone.start, zone.end)
+        if states(reading, "momentary", sentence.start, sentence.end):
+            continue
+        limit = min((s for s in stops if s >= end), default=zone.end)
+        limit = min([limit, *(s for s, _, other in cues if s >= end and other != kind)])
+        if (after := _names_after(reading, kind, sentence, end, limit)) is not None:
+            yield after
+        elif kind == "absent" and (before := _names_before(reading, sentence, start)) is not None:
+            yield before
+
+
+def _names_after(reading: Reading, kind: str, sentence: Span, end: int, limit: int) -> Statement | None:
+    stop = min(sentence.end, limit)
+    at = find_name(reading, end, stop)
+    if at is None and _OPEN_END.search(reading.fold, sentence.start, sentence.end) and sentence.end < limit:
+        at = find_name(reading, sentence.end, min(limit, sentence.end + 80))
+        if at is not None:
+            at = sentence.end
+    if at is None or _not_members(reading, sentence.start, at):
+        return None
+    numbered = _NUMBER_BEFORE.search(reading.fold, end, at)
+    return Statement(kind, numbered.start() if numbered is not None else at, limit)
+
+
+def _names_before(reading: Reading, sentence: Span, cue: int) -> Statement | None:
+    at = find_name(reading, sentence.start, cue)
+    if at is None or _not_members(reading, sentence.start, at):
+        return None
+    return Statement("absent", at, cue)
+
+
+def _not_members(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words before the names say that these are the mayor, staff or guests."""
+    if states(reading, "invited sentence", start, end):
+        return True
+    mayor = _MAYOR.search(reading.fold, start, end)
+    return mayor is not None and not _COUNCILLORS.search(reading.fold, mayor.end(), end)
