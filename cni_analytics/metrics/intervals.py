@@ -156,10 +156,10 @@ def clustered_rate(
     Notes
     -----
     The Wilson interval at the effective number n / deff (Korn and Graubard 1998), where deff is the variance of the
-    ratio between clusters over that of independent seats, and the number is lowered further for the few clusters
-    deff is estimated from: by (z / t) squared at clusters - 1 degrees of freedom. It is never taken below the number
-    of clusters. Clusters of one observation each, a single cluster, and a rate of 0 or 1 show no spread to estimate
-    and leave the plain Wilson interval; of one session it speaks of that session's seats alone.
+    ratio between clusters over that of independent seats. Where deff exceeds 1 the number is lowered further for the
+    few clusters deff is estimated from: by (z / t) squared at clusters - 1 degrees of freedom. It is never taken below
+    the number of clusters. Clusters of one observation each, a single cluster, and a rate of 0 or 1 show no spread to
+    estimate and leave the plain Wilson interval; of one session it speaks of that session's seats alone.
     """
     cells = pd.DataFrame({"k": numerator, "n": denominator, "group": group, "cluster": cluster})
     cells = cells[cells["n"] > 0].groupby(["group", "cluster"], observed=True)[["k", "n"]].sum().reset_index()
@@ -175,7 +175,7 @@ def clustered_rate(
     binomial = np.where(spread, rate * (1 - rate) * total, 1.0)
     effect = np.where(spread, np.maximum(m / degrees * squares / binomial, 1.0), np.where(total > 0, 1.0, np.nan))
     tail = 0.5 + confidence / 2
-    fewer = np.where(spread, (ndtri(tail) / student.ppf(tail, degrees)) ** 2, 1.0)
+    fewer = np.where(effect > 1.0, (ndtri(tail) / student.ppf(tail, degrees)) ** 2, 1.0)
     effective = np.where(
         total > 0, np.maximum(total * fewer / np.where(total > 0, effect, 1.0), np.minimum(m, total)), 0
     )

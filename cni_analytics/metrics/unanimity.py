@@ -7,7 +7,7 @@ import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import numbers, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate
+from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate, clustered_rate
 from cni_analytics.metrics.periods import check_groups, with_periods
 
 DEFINITION = Definition(
@@ -27,6 +27,7 @@ DEFINITION = Definition(
         "ν. 4555/2018, art. 74 §10 (from 1 September 2019)",
         "ν. 3463/2006, art. 96 (before)",
         "Wilson E.B. (1927), JASA 22:209-212",
+        "Korn E.L., Graubard B.I. (1998), Survey Methodology 24:193-201 (interval over sessions)",
     ),
 )
 
@@ -35,7 +36,8 @@ PRESENCE_EDGES = (0.6, 0.7, 0.8, 0.9)
 """Shares of the seats present at the item at which a presence level ends."""
 
 _NEEDS = (
-    "document_id", "municipality_id", "body", "session_date", "session_format", "decision_number", "decision_year",
+    "document_id", "municipality_id", "session_id", "body", "session_date", "session_format", "decision_number",
+    "decision_year",
     "stated_outcome", "vote_phrase", "unanimity", "seats", "present_at_item", *(f"tally_{c}" for c in CHOICES),
 )  # fmt: skip
 
@@ -141,11 +143,12 @@ def unanimity_rates(
 
         - ``decisions``, ``n`` (settled), ``unsettled``; ``coverage`` = n / decisions;
         - ``unanimous``, ``unopposed``, ``contested``: counts, summing to n;
-        - ``strict`` (count), ``strict_rate`` = strict / n, ``strict_ci_low``, ``strict_ci_high`` (Wilson);
-          ``strict_range_low``, ``strict_range_high``: the rate over all decisions if no, or every, unsettled one were
-          unanimous;
+        - ``strict`` (count), ``strict_rate`` = strict / n, ``strict_ci_low``, ``strict_ci_high`` (Wilson, decisions of
+          a session taken together: `clustered_rate`), ``strict_design_effect``; ``strict_range_low``,
+          ``strict_range_high``: the rate over all decisions if no, or every, unsettled one were unanimous;
         - ``legal``, ``legal_n``, ``legal_rate`` = legal / legal_n, ``legal_ci_low``, ``legal_ci_high``,
-          ``legal_range_low``, ``legal_range_high`` likewise;
+          ``legal_design_effect``, ``legal_range_low``, ``legal_range_high`` likewise; ``clusters``: sessions with a
+          settled decision;
         - ``phrase_unanimous``, ``phrase_majority``: what the phrases say, whatever the verdict; ``disagreements``:
           decisions whose readings cannot all be true;
         - ``ranked``: n >= minimum.
@@ -178,21 +181,26 @@ def unanimity_rates(
         },
         index=rows.index,
     )
-    if rows.empty:
-        head = rows[keys]
-        counts = pd.concat([head, marks], axis=1)
-    elif keys:
+    if keys:
         group = rows.groupby(keys, dropna=False, sort=False, observed=True).ngroup()
-        counts = rows[keys].assign(group=group).drop_duplicates("group").set_index("group")
-        counts = counts.join(marks.groupby(group).sum())
     else:
-        counts = marks.sum().to_frame().T
-    out = counts.astype(dict.fromkeys(marks.columns, "int64"))
+        group = pd.Series(0, index=rows.index)
+    heads = rows[keys].assign(group=group).drop_duplicates("group").set_index("group")
+    out = heads.join(marks.astype("int64").groupby(group).sum())
+    session = texts(rows["session_id"]).fillna(texts(rows["document_id"]))
     for prefix, size in (("strict", "n"), ("legal", "legal_n")):
-        out = add_rate(out, prefix, size, prefix=f"{prefix}_", confidence=confidence)
+        known = marks[size].astype(bool)
+        found = clustered_rate(
+            marks.loc[known, prefix].astype("float64"), marks.loc[known, size].astype("float64"), group[known],
+            session[known], confidence=confidence,
+        ).reindex(out.index)  # fmt: skip
+        for name in ("rate", "ci_low", "ci_high", "design_effect"):
+            out[f"{prefix}_{name}"] = found[name]
         open_ones = out["decisions"] - out[size]
         out[f"{prefix}_range_low"] = out[prefix] / out["decisions"]
         out[f"{prefix}_range_high"] = (out[prefix] + open_ones) / out["decisions"]
+        if prefix == "strict":
+            out["clusters"] = found["clusters"].fillna(0).astype("int64")
     out["coverage"] = out["n"] / out["decisions"]
     out["ranked"] = out["n"] >= minimum
     return ordered(out, keys) if keys else out.reset_index(drop=True)
