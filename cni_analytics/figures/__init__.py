@@ -2,13 +2,16 @@
 
 Every function takes its frame or frames first and then, by keyword: ``language`` (``el``, ``en``), ``size`` (``full``
 180 mm, ``column`` 90 mm) and ``context``, a `FigureContext` with the source line, the coverage, the documents behind
-the rows and whether the data are invented. Figures draw; they compute no rate. ``docs/figures.md`` tells what each shows.
+the rows and whether the data are invented. Figures draw; they compute no rate. ``docs/figures.md`` says what each
+shows.
 """
 
 from cni_analytics.figures.adoption import network_growth
+from cni_analytics.figures.attendance import attendance_by_council
 from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.path import decision_path
+from cni_analytics.figures.unanimity import unanimity_by_council
 
 __all__ = [
     "CoverageCount",
@@ -16,6 +19,8 @@ __all__ = [
     "FigureContext",
     "Quote",
     "SourceDocument",
+    "attendance_by_council",
     "decision_path",
     "network_growth",
+    "unanimity_by_council",
 ]

@@ -76,8 +76,8 @@ class Composition:
         about = f"{self.definition.id} {self.definition.version}"
         made_by = f"cni_analytics {version('cni-analytics')}"
         footer = [
-            " · ".join(part for part in (n, coverage or context.coverage.sentence(self.words)) if part),
-            " · ".join([f"{say('source.label')}: {source}", f"{say('definition.label')}: {about}", made_by]),
+            "\u00a0· ".join(part for part in (n, coverage or context.coverage.sentence(self.words)) if part),
+            "\u00a0· ".join([f"{say('source.label')}: {source}", f"{say('definition.label')}: {about}", made_by]),
         ]
         banner = (say("synthetic.banner"), say("synthetic.explained")) if context.synthetic else None
         return Sheet(
@@ -187,6 +187,11 @@ class Composition:
         axes.set_xlim(0, 1)
         axes.plot([0, 0], [3, height - 3], color="#d9722b", lw=2, solid_capstyle="butt")
         return self.figure(sheet, rows, alt=f"{title} {self.words.say('nothing.title')}. {body}", left_out=left_out)
+
+
+def sentence(title: str) -> str:
+    """A headline as the first sentence of an alternative text: a full stop, or the question mark it has."""
+    return title if title.endswith((";", "?", ".")) else f"{title}."
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:

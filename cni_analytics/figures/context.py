@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from cni_analytics.figures.language import Language
 
+SEPARATOR = "\u00a0· "
+"""The middle dot stays at the end of a line, never at the start of the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -92,7 +95,7 @@ class CoverageCount:
             parts.append(language.say("coverage.unlisted"))
         else:
             parts.append(language.say("coverage.listed", n=self.listed))
-        return f"{language.say('coverage.label')}: {' · '.join(parts)}"
+        return f"{language.say('coverage.label')}: {SEPARATOR.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)

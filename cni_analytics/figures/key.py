@@ -14,7 +14,7 @@ from cni_analytics.figures.sheet import Sheet
 from cni_analytics.figures.style import INK, LEADING, PAPER, POINT_MM, Face, width_mm, wrap
 
 Kind = Literal[
-    "dot", "hollow", "diamond", "hollow_diamond", "line", "dashed", "thick", "box", "hatch", "range", "square"
+    "dot", "hollow", "diamond", "hollow_diamond", "line", "dashed", "thick", "box", "hatch", "range", "square", "tick"
 ]
 SWATCH = 4.2
 """Width of a sample, in millimetres."""
@@ -107,6 +107,8 @@ def _sample(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
         lw = 3.2 if kind == "thick" else sheet.scale.line * 2
         style = (0, (2.5, 1.5)) if kind == "dashed" else "-"
         sheet.page_artist(Line2D([x, x + SWATCH], [y, y], color=color, lw=lw, ls=style, solid_capstyle="butt"))
+    elif kind == "tick":
+        sheet.page_artist(Line2D([mid, mid], [y - 1.3, y + 1.3], color=color, lw=1.1, solid_capstyle="butt"))
     elif kind == "range":
         sheet.page_artist(Line2D([x, x + SWATCH], [y, y], color=color, lw=1.2, solid_capstyle="butt"))
         for end in (x, x + SWATCH):

@@ -90,6 +90,7 @@ def house() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams["svg.hashsalt"] = "cni"
         mpl.rcParams["svg.fonttype"] = "path"
+        mpl.rcParams["text.hinting"] = "none"  # hinted advances differ from those lines are broken by
         mpl.rcParams["hatch.linewidth"] = 0.5
         yield
 

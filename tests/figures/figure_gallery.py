@@ -9,7 +9,8 @@ import pandas as pd
 
 from cni_analytics import figures
 from cni_analytics.figures import CoverageCount, Figure, FigureContext, Quote, SourceDocument
-from cni_analytics.metrics import adoption
+from cni_analytics.metrics import adoption, adoption_path
+from cni_analytics.metrics.intervals import wilson
 
 CONTEXT = FigureContext(
     source_el="Αποφάσεις επινοημένων συμβουλίων",
@@ -56,7 +57,60 @@ ACTS = pd.DataFrame(
         ("next_review", None, None, None, "2026-06-01", "2026-06-30", "derived", "every two years"),
     ],
     columns=["kind", "number", "issuer", "date", "earliest", "latest", "origin", "rule"],
-)  # fmt: skip
+).assign(document_id="d", municipality_id="delta")  # fmt: skip
+OBSERVED = pd.DataFrame(
+    [
+        ("delta", 35, 25, "unanimous", "in the corpus", "d"),
+        ("alpha", 43, 36, "majority", "seen on a page", None),
+        ("alpha", 43, 43, "unanimous", "seen on another", None),
+        ("gamma", None, 20, None, "seats unknown", None),
+        ("unnamed", 21, 14, "majority", "a council without a name", None),
+    ],
+    columns=["municipality_id", "seats", "present", "stated_outcome", "source", "document_id"],
+)
+
+
+def attendance_rates(rows: list[tuple]) -> pd.DataFrame:
+    """Of the shape of `cni_analytics.metrics.attendance.attendance_rates`."""
+    columns = ["municipality_id", "meeting", "at", "basis", "present", "n", "more", "unknown", "units", "ranked"]
+    out = pd.DataFrame(rows, columns=columns)
+    out["rate"] = out["present"] / out["n"]
+    out["ci_low"], out["ci_high"] = wilson(out["present"], out["n"])
+    out["range_low"], out["range_high"] = out["rate"], (out["present"] + out["more"]) / out["n"]
+    return out.assign(units_known=out["units"], clusters=out["units"], coverage=1.0, quorum_share=18 / 35).drop(
+        columns="more"
+    )
+
+
+ATTENDANCE = attendance_rates(
+    [
+        ("alpha", "room", "roll_call", "names", 800, 1050, 0, 0, 30, True),
+        ("alpha", "room", "item", "names", 700, 1050, 21, 3, 30, True),
+        ("alpha", "teleconference", "item", "names", 100, 105, 0, 0, 3, False),
+        ("beta", "room", "roll_call", "stated", 20, 35, 0, 0, 1, False),
+        ("beta", "room", "item", "names", 0, 0, 0, 35, 1, False),
+        ("delta", "room", "roll_call", "names", 25, 35, 0, 0, 1, False),
+        ("delta", "room", "roll_call", "stated", 25, 35, 0, 0, 1, False),
+        ("delta", "room", "item", "names", 22, 35, 0, 0, 1, False),
+    ]
+)
+
+
+def unanimity_rates(rows: list[tuple]) -> pd.DataFrame:
+    """Of the shape of `cni_analytics.metrics.unanimity.unanimity_rates`."""
+    out = pd.DataFrame(rows, columns=["municipality_id", "decisions", "n", "strict", "legal", "ranked"])
+    out = out.assign(legal_n=out["n"], unsettled=out["decisions"] - out["n"], coverage=out["n"] / out["decisions"])
+    for kind in ("strict", "legal"):
+        out[f"{kind}_rate"] = out[kind] / out["n"].where(out["n"] > 0)
+        out[f"{kind}_ci_low"], out[f"{kind}_ci_high"] = wilson(out[kind], out["n"])
+        out[f"{kind}_range_low"] = out[kind] / out["decisions"]
+        out[f"{kind}_range_high"] = (out[kind] + out["unsettled"]) / out["decisions"]
+    return out
+
+
+UNANIMITY = unanimity_rates(
+    [("alpha", 120, 110, 90, 101, True), ("beta", 3, 0, 0, 0, False), ("delta", 1, 1, 1, 1, False)]
+)
 
 
 def network_growth(members: pd.DataFrame = MEMBERS, **look) -> Figure:
@@ -64,15 +118,28 @@ def network_growth(members: pd.DataFrame = MEMBERS, **look) -> Figure:
 
 
 def decision_path(acts: pd.DataFrame = ACTS, **look) -> Figure:
-    return figures.decision_path(acts, title="Ρέμα 10/2024", **look)
+    steps = adoption_path.decision_path(acts, harvest="2024-07-01")
+    return figures.decision_path(steps, title="Ρέμα 10/2024", **look)
 
 
 FIGURES: dict[str, Callable[..., Figure]] = {
     "network-growth": network_growth,
     "decision-path": decision_path,
+    "attendance": lambda **look: figures.attendance_by_council(ATTENDANCE, OBSERVED, MEMBERS, **look),
+    "unanimity": lambda **look: figures.unanimity_by_council(UNANIMITY, OBSERVED, MEMBERS, **look),
 }
+TINY: dict[str, Callable[..., Figure]] = {
+    "network-growth, one member": lambda **look: network_growth(MEMBERS.iloc[:1], **look),
+    "attendance, one session": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[5:], None, MEMBERS, **look),
+    "attendance, observed only": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[:0], OBSERVED, **look),
+    "unanimity, one decision": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[2:], **look),
+    "unanimity, observed only": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[:0], OBSERVED, **look),
+}
+"""The same from next to nothing."""
 EMPTY: dict[str, Callable[..., Figure]] = {
     "network-growth": lambda **look: network_growth(MEMBERS.iloc[:0], **look),
     "decision-path": lambda **look: decision_path(ACTS.iloc[:0], **look),
+    "attendance": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[:0], **look),
+    "unanimity": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[:0], **look),
 }
 """The same with nothing to draw."""

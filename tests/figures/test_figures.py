@@ -14,20 +14,26 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC
+from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC, TINY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
 from cni_analytics.figures.language import LANGUAGES, Language
+from cni_analytics.figures.style import house
 
 SIZES = ("column", "full")
 LOOKS = [pytest.param(code, size, id=f"{code}-{size}") for code, size in itertools.product(LANGUAGES, SIZES)]
-MADE = {**FIGURES, **{f"{name} (empty)": make for name, make in EMPTY.items()}}
+MADE = {**FIGURES, **TINY, **{f"{name} (empty)": make for name, make in EMPTY.items()}}
 
 
 def boxes(figure):
     """Bounding box and words of every piece of type, in pixels, without the watermark."""
+    with house():
+        return _boxes(figure)
+
+
+def _boxes(figure):
     canvas = FigureCanvasAgg(figure.drawing)
     canvas.draw()
     renderer = canvas.get_renderer()
