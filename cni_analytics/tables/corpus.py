@@ -186,9 +186,8 @@ class Corpus:
         except duckdb.Error as error:
             raise UsageError("corpus.sql", expected="a query DuckDB understands", found=str(error).splitlines()[0],
                              next_step=f"the tables are {', '.join(TABLES)}") from error  # fmt: skip
-        if answer is None:
-            raise UsageError("corpus.sql", expected="a query that gives rows", found="a statement that gives none",
-                             next_step="a corpus is read, never written: begin with `select`")  # fmt: skip
+        if answer is None:  # a statement that gives no rows
+            return pd.DataFrame()
         return frame(answer.to_arrow_table())
 
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -74,7 +75,7 @@ def _rule(of: pa.DataType) -> tuple[Any, str]:
         limit = 2 ** (of.bit_width - 1)
         return (lambda v: type(v) is int and -limit <= v < limit), f"a whole number of {of.bit_width} bits"
     if pa.types.is_floating(of):
-        return (lambda v: type(v) in (int, float)), "a number"
+        return (lambda v: type(v) in (int, float) and math.isfinite(v)), "a number"
     if pa.types.is_boolean(of):
         return (lambda v: type(v) is bool), "true or false"
     if pa.types.is_date(of):
