@@ -194,6 +194,23 @@ class Decision:
         ]
         return "".join(parts)
 
+    def to_html(self, language: str = "el") -> str:
+        """The decision as one static page: its facts, its findings, and its text with every fact marked.
+
+        Parameters
+        ----------
+        language
+            ``el`` or ``en``: of the labels, not of the document.
+        """
+        from cni_analytics.show import html_page
+
+        return html_page(self, language)
+
+    def _repr_html_(self) -> str:
+        from cni_analytics.show import html_fragment
+
+        return html_fragment(self)
+
     def _at(self, *keys: str) -> Any:
         value: Any = self.record
         for key in keys:
@@ -210,14 +227,9 @@ def from_document(document: Document) -> Decision:
         As ``cni_analytics.open_document`` gives it; a document that could not be read yields a record
         with ``text_source: "none"`` and a finding that says why.
     """
-    from cni_analytics.derivation import derive
-    from cni_analytics.record import build_record
-    from cni_analytics.statements import read as read_statements
-    from cni_analytics.text.reading import Reading
+    from cni_analytics.record import record_of
 
-    reading = Reading(document)
-    statements = read_statements(reading)
-    return Decision(build_record(reading, statements, derive(statements)), document)
+    return Decision(record_of(document), document)
 
 
 def read(path: str | PathLike[str]) -> Decision:

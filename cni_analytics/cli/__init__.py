@@ -20,6 +20,7 @@ from cni_analytics.errors import CniError, Exit
 
 COMMANDS = {
     "parse": "Print the record of decisions as JSON.",
+    "show": "Show a document with each fact marked where it stands.",
 }
 """Every command with its line of help, so that ``cni --help`` loads none of them."""
 

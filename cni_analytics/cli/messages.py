@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import click
+
+from cni_analytics.printable import printable
 
 _debug = False
 
@@ -18,17 +18,5 @@ def debugging(on: bool | None = None) -> bool:
 
 
 def say(message: str) -> None:
-    """Print one line on standard error; control characters (of a file's name, say) are spelled out."""
+    """Print one line on standard error."""
     click.echo(f"cni: {printable(' '.join(message.split()))}", err=True)
-
-
-def printable(text: str) -> str:
-    """Spell out the characters a terminal would act upon, bidirectional overrides included.
-
-    >>> printable("a\\x1b[2Jb")
-    'a\\\\x1b[2Jb'
-    """
-    return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else c.encode("unicode_escape").decode()
-        for c in text
-    )

@@ -215,7 +215,8 @@ def test_no_memorandum(text: str) -> None:
 
 
 def test_words_that_disagree_with_digits_are_not_a_number() -> None:
-    text = "ΜΝΗΜΟΝΙΟ ΣΥΝΕΡΓΑΣΙΑΣ\nΔικτύου Πόλεων για το Νερό\n" + (
+    text = (
+        "ΜΝΗΜΟΝΙΟ ΣΥΝΕΡΓΑΣΙΑΣ\nΔικτύου Πόλεων για το Νερό\n"
         "Η καταγγελία γίνεται δεκαπέντε (20) ημέρες πριν. Το μνημόνιο ισχύει επ' αόριστον."
     )
     assert values(memorandum_of(text), "exit_notice_days") == []

@@ -1,0 +1,188 @@
+"""A decision as HTML: what it says, what is wrong with it, and its text with every fact marked.
+
+Static: no scripts, no requests. Every character from the document is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from cni_analytics.decision import Decision
+from cni_analytics.printable import printable
+from cni_analytics.show.marks import Mark, Segment, marks, segments
+from cni_analytics.show.pictures import Picture
+from cni_analytics.show.summary import facts, members, message, title
+from cni_analytics.show.words import GROUPS, Language, checked, phrase, value
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""The browser itself then refuses scripts and requests, should a document ever get one past the escaping."""
+_WORDS = 160
+"""Characters of the words quoted beside a fact; the marked text has them whole."""
+
+
+def html_fragment(decision: Decision, language: str = "el", *, pictures: Sequence[Picture] = ()) -> str:
+    """A decision as a block of HTML for a notebook's output or a page.
+
+    Parameters
+    ----------
+    decision
+        Read or not; one that could not be read says why.
+    language
+        ``el`` or ``en``: of the labels, not of the document.
+    pictures
+        Of its pages, drawn with the facts boxed.
+    """
+    chosen = checked(language)
+    on_pages = marks(decision, chosen)
+    places = anchors(decision)
+    parts = [
+        f"<style>{_style()}</style>",
+        f'<div class="cni" lang="{chosen}"><h2>{_safe(title(decision, chosen))}</h2>',
+        *_findings(decision, chosen, places),
+        f"<h3>{_safe(phrase('facts', chosen))}</h3>",
+        *_facts(decision, chosen, places),
+        *_members(decision, chosen),
+        *_pictures(decision, pictures, on_pages, chosen),
+        *_text(decision, on_pages, chosen),
+        f'<p class="cni-soft">{_source(decision, chosen)}</p></div>',
+    ]
+    return "".join(parts)
+
+
+def html_page(decision: Decision, language: str = "el", *, pictures: Sequence[Picture] = ()) -> str:
+    """A decision as one whole static page; parameters as for ``html_fragment``."""
+    chosen = checked(language)
+    return (
+        f'<!doctype html>\n<html lang="{chosen}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<title>{_safe(title(decision, chosen))}</title></head><body class="cni-whole">'
+        f"{html_fragment(decision, chosen, pictures=pictures)}</body></html>\n"
+    )
+
+
+def anchors(decision: Decision) -> dict[str, str]:
+    """Where on its page each fact is marked: the path of the fact → the ``id`` to link to."""
+    found: dict[str, str] = {}
+    for k, mark in enumerate(marks(decision, "en")):
+        for path in mark.paths:
+            found.setdefault(path, _anchor(decision, k))
+    return found
+
+
+def _anchor(decision: Decision, k: int) -> str:
+    # With the document in it, so that two decisions can stand on one page.
+    return f"cni-{(decision.document.sha256 or '0')[:8]}-{k}"
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("style.css").read_text("utf-8")
+
+
+def _safe(text: object) -> str:
+    return escape(printable(str(text)), quote=True)
+
+
+def _source(decision: Decision, language: Language) -> str:
+    sha256 = decision.document.sha256
+    digest = f" · sha256 {_safe(sha256[:16])}…" if sha256 else ""
+    return f"{_safe(phrase('source', language))}: {_safe(decision.document.name)}{digest}"
+
+
+def _quotes(spans: Iterable[object], path: str, anchors: dict[str, str]) -> str:
+    texts = [" ".join(str(span["text"]).split()) for span in spans if isinstance(span, dict)]
+    shown = [text if len(text) <= _WORDS else f"{text[: _WORDS - 1].rstrip()}…" for text in texts[:3]]
+    quoted = " … ".join(f"«{_safe(text)}»" for text in shown)
+    target = anchors.get(path)
+    return f'<a href="#{target}">{quoted}</a>' if quoted and target else quoted
+
+
+def _facts(decision: Decision, language: Language, anchors: dict[str, str]) -> Iterator[str]:
+    yield f"<table><tr><th>{_safe(phrase('fact', language))}</th><th>{_safe(phrase('value', language))}</th>"
+    yield f"<th>{_safe(phrase('words', language))}</th></tr>"
+    note = _safe(phrase("derived_note", language))
+    derived = f'<span class="cni-soft" title="{note}">{_safe(value("derived", language))}</span>'
+    for fact in facts(decision, language):
+        words = derived if fact.derived else _quotes(fact.spans, fact.path, anchors)
+        yield f"<tr><td>{_safe(fact.name)}</td><td>{_safe(fact.text)}</td><td class='cni-q'>{words}</td></tr>"
+    yield "</table>"
+
+
+def _members(decision: Decision, language: Language) -> Iterator[str]:
+    rows = members(decision, language)
+    if not rows:
+        return
+    yield f"<details><summary>{_safe(phrase('members', language))}: {len(rows)}</summary><table><tr>"
+    yield "".join(f"<th>{_safe(phrase(key, language))}</th>" for key in ("name", "role", "opening", "at_item"))
+    yield "</tr>"
+    for row in rows:
+        at_item = "?" if row.at_item is None else row.at_item
+        doubt = f" ({phrase('depends', language)})" if row.depends else ""
+        cells = (row.name, row.role, row.opening, f"{at_item}{doubt}")
+        yield f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in cells)}</tr>"
+    yield "</table></details>"
+
+
+def _findings(decision: Decision, language: Language, anchors: dict[str, str]) -> Iterator[str]:
+    if not decision.findings:
+        yield f'<p class="cni-soft">{_safe(phrase("no_findings", language))}</p>'
+        return
+    yield f"<h3>{_safe(phrase('findings', language))}</h3><ul>"
+    for index, finding in enumerate(decision.findings):
+        severity = value(finding.get("severity") or "warning", language)
+        quoted = _quotes(finding.get("evidence") or (), f"findings[{index}]", anchors)
+        yield (
+            f'<li class="g-finding"><strong>{_safe(severity)}</strong>: {_safe(message(finding, language))} '
+            f'<code>{_safe(finding["code"])}</code> <span class="cni-soft">{quoted}</span></li>'
+        )
+    yield "</ul>"
+
+
+def _text(decision: Decision, on_pages: Sequence[Mark], language: Language) -> Iterator[str]:
+    yield f"<h3>{_safe(phrase('text', language))}</h3>"
+    if not any(page.text.strip() for page in decision.pages):
+        yield f"<p>{_safe(phrase('unreadable', language))}</p>"
+        return
+    used = {mark.group for mark in on_pages}
+    key = "".join(
+        f'<li class="g-{group}"><mark>{_safe(phrase(group, language))}</mark></li>' for group in GROUPS if group in used
+    )
+    yield f'<ul class="cni-key" aria-label="{_safe(phrase("legend", language))}">{key}</ul>'
+    numbers = {mark: _anchor(decision, k) for k, mark in enumerate(on_pages)}
+    for page in decision.pages:
+        if len(decision.pages) > 1:
+            yield f"<h3>{_safe(phrase('page', language))} {page.number}</h3>"
+        body = "".join(_segment(page.text, s, numbers) for s in segments(page, on_pages))
+        yield f'<div class="cni-text" lang="el">{body}</div>'
+
+
+def _segment(text: str, segment: Segment, numbers: dict[Mark, str]) -> str:
+    words = _safe(text[segment.start : segment.end])
+    if not segment.marks:
+        return words
+    innermost = segment.marks[-1]
+    told = _safe(" · ".join(name for mark in segment.marks for name in mark.labels))
+    begins = "".join(f'<a id="{numbers[m]}"></a>' for m in segment.marks if m.start == segment.start)
+    ends = "".join(
+        f'<small class="cni-l g-{m.group}">{_safe("; ".join(m.labels))}</small>'
+        for m in reversed(segment.marks)
+        if m.end == segment.end
+    )
+    return f'{begins}<mark class="g-{innermost.group}" title="{told}">{words}</mark>{ends}'
+
+
+def _pictures(
+    decision: Decision, pictures: Sequence[Picture], on_pages: Sequence[Mark], language: Language
+) -> Iterator[str]:
+    if not pictures:
+        return
+    yield f"<h3>{_safe(phrase('pictures', language))}</h3>"
+    if len(pictures) < len(decision.pages):
+        note = phrase("pages_left_out", language).format(shown=len(pictures), pages=len(decision.pages))
+        yield f'<p class="cni-soft">{_safe(note)}</p>'
+    for picture in pictures:
+        yield picture.svg(on_pages, f"{phrase('page', language)} {picture.page.number}")
