@@ -23,7 +23,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "movements": {"municipality_id": "aetochori", "body": "municipal_council", "corrected": False},
     "findings": {"municipality_id": "aetochori", "severity": "warning", "scope": "document", "corrected": False},
     "documents": {"municipality_id": "aetochori", "body": "municipal_council", "text_source": "embedded",
-                  "status": "counted", "source": "folder", "corrected": False},
+                  "status": "counted", "session_date": "2024-06-26", "source": "folder", "corrected": False},
     "acts": {"municipality_id": "aetochori", "body": "municipal_council", "origin": "stated", "corrected": False},
     "evidence": {"municipality_id": "aetochori", "page": 1, "ordinal": 0},
 }  # fmt: skip
