@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import multiprocessing
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def build_corpus(
     store: Path | str | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] | None = None,
+    jobs: int | None = None,
     wait: float = 600.0,
     read: Read | None = None,
     reader: str | None = None,
@@ -43,6 +45,8 @@ def build_corpus(
         Called after every document.
     say
         Called with a sentence when this build has to wait for another one.
+    jobs
+        Processes that read; one a core where left out, and only this one for a few documents.
     wait
         Seconds to wait for another build of the same corpus.
     read
@@ -70,12 +74,15 @@ def build_corpus(
     """
     if (read is None) != (reader is None):
         raise TypeError("read and reader go together")
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        # A worker that imports an unguarded script must not begin the build it was started for.
+        raise RuntimeError('put the call of build_corpus under `if __name__ == "__main__":`')
     target = Path(out) if out is not None else project.corpus_folder()
     kept = Path(store) if store is not None else project.store_folder()
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target, wait, say):
         atomic.recover(target)
-        listed = _listed(_sources(sources))
+        listed = list_documents(sources)
         records = RecordStore(kept, reader=reader or reader_version())
         basis = manifests.basis_of(listed, records.reader)
         last = manifests.read_manifest(target)
@@ -83,7 +90,7 @@ def build_corpus(
             return BuildReport.from_manifest(target, last, unchanged=True)
         documents = _by_content(listed)
         outcome = read_all([places[0] for places in documents.values()], records, read=read or read_record,
-                           progress=progress)  # fmt: skip
+                           jobs=jobs, progress=progress)  # fmt: skip
         scratch = atomic.scratch_folder(target)
         assembly = Assembly(records, outcome.failures)
         rows = assembly.write(documents, scratch)
@@ -118,8 +125,9 @@ def _sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Sou
     return list(sources) if isinstance(sources, Iterable) else [sources]
 
 
-def _listed(sources: Sequence[Source]) -> list[Listed]:
-    return sorted((d for source in sources for d in source.listed()), key=lambda d: (d.source, d.path))
+def list_documents(sources: Iterable[Source] | Source | Path | str | None = None) -> list[Listed]:
+    """Every document of the sources, in an order that never changes; ``data/raw`` where left out."""
+    return sorted((d for source in _sources(sources) for d in source.listed()), key=lambda d: (d.source, d.path))
 
 
 def _by_content(listed: Iterable[Listed]) -> dict[str, list[Listed]]:

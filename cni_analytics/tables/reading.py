@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,8 +40,24 @@ def read_record(path: Path) -> Record:
     return record_of(open_document(path))
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    document: Listed
+    store: RecordStore
+    read: Read
+
+
+ALONE_BELOW = 16
+"""Fewer documents than this are read in this process: starting others costs more."""
+
+
 def read_all(
-    documents: Sequence[Listed], store: RecordStore, *, read: Read = read_record, progress: Progress | None = None
+    documents: Sequence[Listed],
+    store: RecordStore,
+    *,
+    read: Read = read_record,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Bring the store up to date: afterwards every document's record is in it, or among the failures.
 
@@ -51,24 +68,45 @@ def read_all(
     store
         Where records are kept.
     read
-        What turns a file into a record.
+        What turns a file into a record; a function of a module, where several processes are to use it.
+    jobs
+        Processes; one a core where left out, only this one for a few documents.
     progress
-        Called after every document.
+        Called after every document that was read, and once where none is.
     """
-    outcome = Outcome()
-    for done, document in enumerate(documents, 1):
-        if store.get(document.sha256, suffix(document)) is not None:
-            outcome.cached += 1
-        else:
-            record = attempt(read, document)
-            outcome.read += 1
-            if is_failure(record):
-                outcome.failures[document.sha256] = record
-            else:
-                store.put(document.sha256, suffix(document), record)
+    from cni_analytics.cli.pool import ordered
+
+    pending = [d for d in documents if store.get(d.sha256, suffix(d)) is None]
+    outcome = Outcome(read=len(pending), cached=len(documents) - len(pending))
+    if jobs is None:
+        jobs = 1 if len(pending) < ALONE_BELOW else os.cpu_count() or 1
+    if jobs > 1 and not all(ordered(_alive, (0, 1), jobs=2, lost=lambda _: False)):
+        jobs = 1  # a script without `if __name__ == "__main__"` cannot start processes
+    if progress and not pending:
+        progress(len(documents), len(documents), "")
+    tasks = [_Task(d, store, read) for d in pending]
+    for i, failure in enumerate(ordered(_read_one, tasks, jobs=jobs, lost=_lost)):
+        if failure is not None:
+            outcome.failures[pending[i].sha256] = failure
         if progress:
-            progress(done, len(documents), document.path)
+            progress(outcome.cached + i + 1, len(documents), pending[i].path)
     return outcome
+
+
+def _alive(_: int) -> bool:
+    return True
+
+
+def _read_one(task: _Task) -> Record | None:
+    record = attempt(task.read, task.document)
+    if is_failure(record):
+        return record
+    task.store.put(task.document.sha256, suffix(task.document), record)
+    return None
+
+
+def _lost(task: _Task) -> Record:
+    return failed(task.document, "the process that read it died (out of memory, or a fault in a library)")
 
 
 def suffix(document: Listed) -> str:
