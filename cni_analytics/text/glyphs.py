@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+
+from cni_analytics.text.rulings import Rules
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,6 +46,8 @@ class Characters:
         Tokens by direction of the text (0 upright, then 90, 180, 270 degrees), the fullest first.
     width, height
         Of the displayed page, in points.
+    rules
+        Rules drawn on the page, as it is displayed.
     truncated
         More characters than the limit; the rest was left.
     """
@@ -53,4 +57,5 @@ class Characters:
     groups: list[tuple[int, list[Token]]]
     width: float
     height: float
+    rules: Rules = field(default_factory=Rules)
     truncated: bool = False

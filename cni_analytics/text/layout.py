@@ -8,8 +8,11 @@ from statistics import median
 
 import numpy as np
 
-from cni_analytics.text.glyphs import Characters, Floats
+from cni_analytics.text.columns import column_by_column
+from cni_analytics.text.glyphs import Characters, Floats, Token
 from cni_analytics.text.lines import Cell, Row, rows_of
+from cni_analytics.text.rulings import grids
+from cni_analytics.text.tables import inside, join_wrapped, table_rows, usual_right
 
 CELL_SPACES = 3
 """Spaces between two cells, at least."""
@@ -72,8 +75,8 @@ def lay_out(page: Characters, left: float | None = None) -> tuple[Laid, float | 
         The text, and where text begins now.
     """
     writer = Writer()
-    for k, (_, tokens) in enumerate(page.groups):
-        rows = rows_of(tokens)
+    for k, (angle, tokens) in enumerate(page.groups):
+        rows = _rows(page, angle, tokens)
         if not rows:
             continue
         margin = min(row.x0 for row in rows)
@@ -86,10 +89,28 @@ def lay_out(page: Characters, left: float | None = None) -> tuple[Laid, float | 
     return writer.laid(page.boxes), left
 
 
+def _rows(page: Characters, angle: int, tokens: list[Token]) -> list[Row]:
+    """Rows in reading order: ruled tables as blocks of their own, wrapped cells joined."""
+    tables = grids(page.rules) if angle == 0 else []
+    blocks = []
+    for grid in tables:
+        within = [token for token in tokens if inside(grid, token)]
+        if within:
+            tokens = [token for token in tokens if not inside(grid, token)]
+            blocks.append((grid.top, table_rows(grid, within)))
+    rows = column_by_column(rows_of(tokens)) if tokens else []
+    if rows:
+        rows = join_wrapped(rows, usual_right(rows))
+    for top, table in reversed(blocks):
+        at = next((k for k, row in enumerate(rows) if row.base > top), len(rows))
+        rows[at:at] = table
+    return rows
+
+
 def write_rows(writer: Writer, rows: list[Row], left: float) -> None:
     """Write rows as lines of text, their cells at least three spaces apart and aligned by column."""
     columns = _columns(rows, left)
-    steps = [b.base - a.base for a, b in pairwise(rows)]
+    steps = [b.base - (a.base if a.end is None else a.end) for a, b in pairwise(rows)]
     for k, row in enumerate(rows):
         if k:
             nearby = [step for step in steps[max(0, k - 2) : k + 1] if step > 0.5 * row.size]
@@ -106,7 +127,7 @@ def write_rows(writer: Writer, rows: list[Row], left: float) -> None:
 
 def _columns(rows: list[Row], left: float) -> dict[int, int]:
     """The character column at which each cell begins: by its place on the page, never nearer than three spaces."""
-    widths = [(c.x1 - c.x0) / c.length for row in rows for c in row.cells if c.length >= 3]
+    widths = [(c.x1 - c.tokens[0].x0) / c.length for row in rows for c in row.cells if c.length >= 3]
     unit = max(0.92 * median(widths), 1.0) if widths else 5.0
     order = sorted(
         ((cell.x0, i, k) for i, row in enumerate(rows) for k, cell in enumerate(row.cells)),

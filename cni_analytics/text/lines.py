@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -27,20 +27,25 @@ _SMALL = 0.82
 _RAISED = 0.95
 _SUFFIX = 4
 """Letters of the longest raised suffix («ης», «ου», «στη»)."""
-_MARKER = regex.compile(r"(?:\(?\d{1,3}[.)]|\(?[^\W\d_][.)]|[-–—•▪➢✓*·o])")
+MARKER = regex.compile(r"(?:\(?\d{1,3}[.)]|\(?[^\W\d_][.)]|[-–—•▪➢✓*·o])")
+_NUMBERED = regex.compile(r"\(?\d{1,3}[.)]\p{L}")
 _MARKER_REACH = 5.0
 
 
 @dataclass(slots=True)
 class Cell:
-    """Tokens of one line that belong together, from left to right, and the spaces before each."""
+    """Tokens that belong together, in the order they are read, and the spaces before each.
+
+    ``left`` is where the cell begins, where rules drawn around it say so; else it begins with its text.
+    """
 
     tokens: list[Token]
     gaps: list[int] = field(default_factory=list)
+    left: float | None = None
 
     @property
     def x0(self) -> float:
-        return self.tokens[0].x0
+        return self.tokens[0].x0 if self.left is None else self.left
 
     @property
     def x1(self) -> float:
@@ -55,14 +60,35 @@ class Cell:
     def text(self) -> str:
         return "".join(" " * gap + token.text for gap, token in zip(self.gaps, self.tokens, strict=True))
 
+    @property
+    def marked(self) -> bool:
+        """It begins with a number, letter or bullet of a list."""
+        first = self.tokens[0].text
+        return MARKER.fullmatch(first) is not None or _NUMBERED.match(first) is not None
+
+    def wrap(self, line: Cell) -> None:
+        """Read on in the next line of the same cell: a word cut by a hyphen closes up."""
+        last, first = self.tokens[-1], line.tokens[0]
+        gap = 1
+        if last.text[-1] in "-‐" and len(last.text) > 1 and last.text[-2].isalpha() and first.text[0].isalpha():
+            gap = 0
+            if first.text[0].islower():
+                self.tokens[-1] = replace(last, end=last.end - 1, text=last.text[:-1])
+        self.tokens += line.tokens
+        self.gaps += [gap, *line.gaps[1:]]
+
 
 @dataclass(slots=True)
 class Row:
-    """One line of the page: its cells from left to right, its baseline and the size of its letters."""
+    """One line of the page: its cells from left to right, its baseline and the size of its letters.
+
+    ``end`` is the baseline of the last of its lines, where cells were wrapped.
+    """
 
     base: float
     size: float
     cells: list[Cell]
+    end: float | None = None
 
     @property
     def x0(self) -> float:
@@ -178,18 +204,14 @@ def _unstacked(line: list[Token]) -> list[list[Token]]:
 
 def _cells(line: list[Token], size: float) -> list[Cell]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
-    limit = CELL_GAP * size
-    if len(gaps) >= 3 and min(gaps) > 0.5 * size and max(gaps) < 1.35 * min(gaps) and max(gaps) < 4 * size:
-        limit = float("inf")  # a justified line: its gaps are alike
+    limit = max(CELL_GAP * size, _justified(gaps, size))
     single = sum(len(t.text) == 1 for t in line)
     spread = len(line) >= 5 and single >= 0.8 * len(line)
     cells = [Cell([line[0]], [0])]
     for gap, token in zip(gaps, line[1:], strict=True):
         cell = cells[-1]
         before = cell.tokens[-1]
-        if gap > limit and not (
-            gap < _MARKER_REACH * size and len(cell.tokens) == 1 and _MARKER.fullmatch(before.text)
-        ):
+        if gap > limit and not (gap < _MARKER_REACH * size and len(cell.tokens) == 1 and MARKER.fullmatch(before.text)):
             cells.append(Cell([token], [0]))
             continue
         cell.tokens.append(token)
@@ -199,6 +221,17 @@ def _cells(line: list[Token], size: float) -> list[Cell]:
         else:
             cell.gaps.append(int(token.spaced or gap > WORD_GAP * min(token.size, before.size)))
     return cells
+
+
+def _justified(gaps: list[float], size: float) -> float:
+    """The widest gap between words of a justified line, whose gaps are alike; 0 where they are not."""
+    if len(gaps) < 3:
+        return 0.0
+    narrow = min(gaps)
+    alike = [gap for gap in gaps if gap <= 1.35 * narrow]
+    if len(alike) < max(3.0, 0.6 * len(gaps)) or narrow < 0.5 * size or max(alike) > 4 * size:
+        return 0.0
+    return 1.2 * max(alike)
 
 
 def _cut_where_aligned(rows: list[Row]) -> None:
@@ -222,13 +255,15 @@ def _cut_where_aligned(rows: list[Row]) -> None:
 
 def _cut(cell: Cell, near: list[float], size: float) -> list[Cell]:
     parts = [Cell([cell.tokens[0]], [0])]
+    usual = median([b.x0 - a.x1 for a, b in pairwise(cell.tokens)] or [0.0])
+    widest = max(ALIGNED_GAP * size, 1.6 * usual if len(cell.tokens) > 2 else 0.0)
     for gap, token in zip(cell.gaps[1:], cell.tokens[1:], strict=True):
         part = parts[-1]
         before = part.tokens[-1]
-        lone_marker = len(part.tokens) == 1 and _MARKER.fullmatch(before.text)
+        lone_marker = len(part.tokens) == 1 and MARKER.fullmatch(before.text)
         if token.x0 - before.x1 > ALIGNED_GAP * size and not lone_marker:
             support = bisect_right(near, token.x0 + _ALIGNED) - bisect_left(near, token.x0 - _ALIGNED)
-            if support >= _SUPPORT:
+            if support >= (_SUPPORT if token.x0 - before.x1 > widest else 2 * _SUPPORT):
                 parts.append(Cell([token], [0]))
                 continue
         part.tokens.append(token)

@@ -53,7 +53,7 @@ def characters(page: pdfium.PdfPage, limit: int) -> Characters:
         boxes, origins = _boxes(handle, n)
         direction = _Directions(handle, page)
         tokens = _tokens(text, boxes, origins, direction)
-        return Characters(text, direction.to_display(boxes), tokens, width, height, count > n)
+        return Characters(text, direction.to_display(boxes), tokens, width, height, truncated=count > n)
     finally:
         text_page.close()
 

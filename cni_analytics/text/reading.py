@@ -46,7 +46,15 @@ def _fold_table() -> dict[int, str]:
     }
 
 
-_FOLD = {chr(code): folded for code, folded in _fold_table().items()}
+def _closed(table: dict[int, str]) -> dict[str, str]:
+    """The table led to its end («`» is itself a mark to fold), so that the order of replacements is nothing."""
+    folded = {chr(code): to for code, to in table.items()}
+    while any(to in folded for to in folded.values()):
+        folded = {character: folded.get(to, to) for character, to in folded.items()}
+    return folded
+
+
+_FOLD = _closed(_fold_table())
 
 
 def fold(text: str) -> str:

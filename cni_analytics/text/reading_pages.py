@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
+from cni_analytics.text.drawing import drawing
 from cni_analytics.text.layout import lay_out
 from cni_analytics.text.pdfium import characters
 
 Message = dict[str, Any]
-_MOST_OBJECTS = 5000
-"""Objects of a page looked through for pictures; a scan has one."""
 
 
 def pages_text(document: pdfium.PdfDocument, limits: Message) -> Iterator[tuple[Message, bytes]]:
@@ -34,29 +31,17 @@ def pages_text(document: pdfium.PdfDocument, limits: Message) -> Iterator[tuple[
             if max(width, height) > limits["page_points"] or min(width, height) <= 0:
                 yield message | {"failed": "page_size"}, b""
                 continue
+            drawn = drawing(page)
             read = characters(page, limits["page_characters"])
+            read.rules = drawn.rules
             laid, left = lay_out(read, left)
-            objects, pictured = _drawn(page, width * height)
-            message |= {"text": laid.text, "truncated": read.truncated, "objects": objects, "pictured": pictured}
+            message |= {"text": laid.text, "truncated": read.truncated}
+            message |= {"objects": drawn.objects, "pictured": drawn.pictured}
             yield message, laid.boxes.astype("<f4").tobytes()
         except (pdfium.PdfiumError, ValueError, ArithmeticError, LookupError) as error:
             yield {"page": index + 1, "failed": f"{type(error).__name__}: {error}"[:200]}, b""
         finally:
             page.close()
-
-
-def _drawn(page: pdfium.PdfPage, area: float) -> tuple[int, float]:
-    """How many objects the page draws, and the share of it that pictures cover."""
-    count = raw.FPDFPage_CountObjects(page.raw)
-    covered = 0.0
-    for index in range(min(count, _MOST_OBJECTS)):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-                covered += max(right.value - left.value, 0.0) * max(top.value - bottom.value, 0.0)
-    return count, min(covered / area, 1.0)
 
 
 def render(document: pdfium.PdfDocument, request: Message) -> tuple[Message, bytes]:
