@@ -1,0 +1,71 @@
+"""The pages of the documents behind a report: each with its facts marked where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cni_analytics import atomic
+from cni_analytics.decision import Decision
+from cni_analytics.figures.compose import records
+from cni_analytics.figures.language import Language
+from cni_analytics.reports.pages import DocumentLink, DocumentPage
+from cni_analytics.reports.workbook import Workbook
+from cni_analytics.show import anchors, html_page
+
+FOLDER = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The page of a document that was read."""
+
+    link: DocumentLink
+    places: Mapping[str, str]
+    """Anchors on the page, by fact."""
+
+    def href(self, fact: str) -> str:
+        """Address of a fact's words on the page; of the page where they have none of their own."""
+        place = self.places.get(fact)
+        return f"{self.link.href}#{place}" if place else self.link.href
+
+
+def document_pages(folder: Path, book: Workbook) -> dict[str, DocumentPage]:
+    """Write a page for every document of the selection.
+
+    Parameters
+    ----------
+    folder
+        Of the report; pages go to ``documents/`` in it, named by the document's hash and nothing else.
+    book
+        Whose documents they are.
+
+    Returns
+    -------
+    dict
+        By sha256. A document that can no longer be opened has no page, and figures name it without a link.
+    """
+    say = Language(book.language)  # type: ignore[arg-type]
+    found: dict[str, DocumentPage] = {}
+    for row in records(book.documents.sort_values(["session_date", "document_id"])):
+        decision = book.read_document(row["document_id"])
+        if decision is None:
+            continue
+        href = f"{FOLDER}/{row['document_id'][:16]}.html"
+        atomic.write_text(folder / href, html_page(decision, book.language))
+        link = DocumentLink(_label(row, decision, say, book), href, decision.subject or "")
+        found[row["document_id"]] = ReadDocument(link, anchors(decision))
+    return found
+
+
+def _label(row: Mapping[str, Any], decision: Decision, say: Language, book: Workbook) -> str:
+    number = f"{decision.number}/{decision.year}" if decision.number and decision.year else str(decision.number or "")
+    name = book.municipality_name(row["municipality_id"]) if isinstance(row["municipality_id"], str) else ""
+    parts = [
+        f"{say.pick('Απόφαση', 'Decision')} {number}" if number else row["path"],
+        f"{say.pick('Δήμος', 'Municipality of')} {name}" if name else "",
+        say.date(decision.date) if decision.date else "",
+    ]
+    return ", ".join(part for part in parts if part)

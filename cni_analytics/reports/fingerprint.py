@@ -1,0 +1,57 @@
+"""What a report was made from, as hashes: nothing runs twice, and nothing stale is taken for fresh."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import cni_analytics
+
+_PACKAGES = ("matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy")
+_SUFFIXES = (".py", ".csv", ".toml", ".j2", ".css", ".ttf")
+
+
+@cache
+def code() -> str:
+    """Sha256 over the package's own files: code, wordings, templates, fonts."""
+    folder = Path(cni_analytics.__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions that can change a report, by name."""
+    return {"python": platform.python_version()} | {name: version(name) for name in ("cni-analytics", *_PACKAGES)}
+
+
+def of_file(path: Path) -> str:
+    """Sha256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def key(**parts: object) -> str:
+    """One hash over named values."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def of_run(notebook: Path, values: Mapping[str, object], corpus: str) -> str:
+    """Key of one executed notebook: it need not run again while this stays the same.
+
+    Parameters
+    ----------
+    notebook
+        The notebook; outputs and metadata count too, as they are stripped before a commit.
+    values
+        Its parameters, without where the output goes.
+    corpus
+        Hash of the corpus it reads.
+    """
+    return key(notebook=of_file(notebook), values=dict(values), corpus=corpus, code=code(), versions=versions())

@@ -1,0 +1,276 @@
+"""What a notebook works on: the corpus, narrowed to a municipality and a period, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cni_analytics import project
+from cni_analytics.decision import Decision, from_document
+from cni_analytics.errors import UsageError
+from cni_analytics.figures.compose import records
+from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
+from cni_analytics.reports import fingerprint
+from cni_analytics.reports.listing import Listing
+from cni_analytics.reports.pages import FIGURE_METADATA
+from cni_analytics.reports.parameters import day
+from cni_analytics.reports.words import words
+from cni_analytics.tables.corpus import Corpus, open_corpus
+from cni_analytics.text import open_document
+
+if TYPE_CHECKING:
+    from cni_analytics.figures.figure import Figure
+
+ALL = "all"
+_WITHOUT_PERIOD = frozenset({"memberships", "observed_decisions", "corrections", "people"})
+"""Tables that describe more than a decision: the period does not narrow them."""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The corpus as a notebook sees it.
+
+    Every table of the corpus is an attribute: ``book.attendance`` is the DataFrame of the chosen
+    municipality and period. ``book.corpus`` is all of it.
+
+    Attributes
+    ----------
+    corpus
+        The whole corpus.
+    municipality
+        An id of the corpus, or ``all``.
+    date_from, date_to
+        First and last day of the session; ``None`` for no bound.
+    language
+        ``el`` or ``en``.
+    output
+        Folder that ``show`` saves figures to; ``None`` to only show them.
+    """
+
+    corpus: Corpus
+    municipality: str = ALL
+    date_from: date | None = None
+    date_to: date | None = None
+    language: str = "el"
+    output: Path | None = None
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.corpus.tables:
+            raise AttributeError(
+                f"{type(self).__name__} has no table {name!r}; there are {', '.join(self.corpus.tables)}"
+            )
+        return self.table(name)
+
+    def __dir__(self) -> Iterable[str]:
+        return [*super().__dir__(), *self.corpus.tables]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table, narrowed to the municipality and the period.
+
+        Parameters
+        ----------
+        name
+            Of a table of the corpus.
+
+        Returns
+        -------
+        DataFrame
+            As the corpus has it, fewer rows. A row without a session date is left out where a period
+            is asked for, and counted in ``left_out``.
+        """
+        if name not in self._tables:
+            frame = getattr(self.corpus, name)
+            if self.municipality != ALL and "municipality_id" in frame:
+                frame = frame[frame["municipality_id"] == self.municipality]
+            if name not in _WITHOUT_PERIOD and "session_date" in frame:
+                frame = frame[self._within(frame["session_date"])]
+            self._tables[name] = frame.reset_index(drop=True)
+        return self._tables[name]
+
+    def _within(self, days: pd.Series) -> pd.Series:
+        inside = pd.Series(data=True, index=days.index)
+        if self.date_from is not None:
+            inside &= days >= pd.Timestamp(self.date_from)
+        if self.date_to is not None:
+            inside &= days <= pd.Timestamp(self.date_to)
+        return inside
+
+    @cached_property
+    def left_out(self) -> dict[str, int]:
+        """Documents of the municipality that the figures cannot count, by reason."""
+        documents = self.corpus.documents
+        if self.municipality != ALL:
+            documents = documents[documents["municipality_id"] == self.municipality]
+        reasons = documents["status"].value_counts().drop("counted", errors="ignore")
+        found = {str(reason): int(n) for reason, n in reasons.items()}
+        if self.date_from is not None or self.date_to is not None:
+            counted = documents[documents["status"] == "counted"]
+            found["no_session_date"] = int(counted["session_date"].isna().sum())
+            dated = counted[counted["session_date"].notna()]
+            found["outside_period"] = int((~self._within(dated["session_date"])).sum())
+        return {reason: n for reason, n in sorted(found.items()) if n}
+
+    @property
+    def harvest(self) -> pd.Timestamp | None:
+        """The last day that any document of the selection states: nothing is known beyond it."""
+        stated = self.acts[self.acts["origin"] == "stated"]["date"]
+        known = [day for days in (stated, self.documents["session_date"]) if pd.notna(day := days.max())]
+        return max(known, default=None)
+
+    def municipality_name(self, municipality_id: str) -> str:
+        """Name of a municipality in the workbook's language: in Greek in the genitive, as after «Δήμος»."""
+        names = self.corpus.memberships.set_index("municipality_id")
+        if municipality_id in names.index:
+            return str(names.loc[municipality_id, f"name_{self.language}"])
+        decisions = self.corpus.decisions
+        printed = decisions.loc[decisions["municipality_id"] == municipality_id, "municipality"].dropna()
+        return str(printed.iloc[0]) if len(printed) else municipality_id
+
+    def decision_name(self, document_id: str) -> str:
+        """How a decision is called: «Σερρών 210/2024»; its day where no number is printed."""
+        row = self.corpus.decisions.set_index("document_id").loc[document_id]
+        place = self.municipality_name(str(row["municipality_id"])) if pd.notna(row["municipality_id"]) else ""
+        if pd.notna(row["decision_number"]):
+            year = f"/{row['decision_year']}" if pd.notna(row["decision_year"]) else ""
+            return f"{place} {row['decision_number']}{year}".strip()
+        day_ = row["session_date"]
+        return f"{place} {day_.date().isoformat() if pd.notna(day_) else document_id[:12]}".strip()
+
+    def latest_session(self) -> str | None:
+        """A decision of the latest session of the selection: its highest number; ``None`` without decisions."""
+        rows = self.decisions.sort_values(["session_date", "decision_number", "document_id"], na_position="first")
+        return None if rows.empty else str(rows["document_id"].iloc[-1])
+
+    def context(self, *facts: str, source: str = "decisions") -> FigureContext:
+        """What a figure says about its own making.
+
+        Parameters
+        ----------
+        *facts
+            Paths of the decision record whose words stand behind the plotted rows, or their beginnings:
+            ``"roll_call"`` takes ``roll_call.seats`` and all others under it.
+        source
+            Which source line: ``decisions``, or ``network`` for the sourced facts about its members.
+        """
+        documents = self.documents
+        counted = documents[documents["status"] == "counted"]
+        days = counted["session_date"].dropna()
+        return FigureContext(
+            source_el=words("el")[f"source_{source}"],
+            source_en=words("en")[f"source_{source}"],
+            coverage=CoverageCount(
+                documents=len(counted),
+                municipalities=int(counted["municipality_id"].nunique()),
+                unreadable=int((documents["status"] == "unreadable").sum()),
+                first=days.min().date() if len(days) else None,
+                last=days.max().date() if len(days) else None,
+            ),
+            documents=self._behind(counted, facts),
+            inputs={"corpus": self.corpus_hash()},
+            parameters={
+                "municipality": self.municipality,
+                "date_from": self.date_from.isoformat() if self.date_from else None,
+                "date_to": self.date_to.isoformat() if self.date_to else None,
+            },
+            left_out=self.left_out,
+        )
+
+    def _behind(self, counted: pd.DataFrame, facts: tuple[str, ...]) -> tuple[SourceDocument, ...]:
+        evidence = self.evidence
+        wanted = [any(fact == f or fact.startswith((f"{f}.", f"{f}[")) for f in facts) for fact in evidence["fact"]]
+        rows = evidence[wanted].sort_values(["document_id", "page", "start", "fact"])
+        quotes: dict[str, list[Quote]] = {}
+        for row in records(rows):
+            quote = Quote(fact=row["fact"], page=row["page"], text=row["text"], start=row["start"], end=row["end"])
+            quotes.setdefault(row["document_id"], []).append(quote)
+        return tuple(
+            SourceDocument(
+                sha256=row["document_id"],
+                path=row["path"],
+                ada=row["ada"] if isinstance(row["ada"], str) else None,
+                quotes=tuple(quotes.get(row["document_id"], ())),
+            )
+            for row in records(counted.sort_values("document_id"))
+        )
+
+    def show(self, figure: Figure) -> None:
+        """Show a figure in the notebook; while a report is being made, save it too."""
+        from IPython.display import display
+
+        if self.output is not None:
+            figure.save(self.output)
+        display(figure, metadata={FIGURE_METADATA: figure.id})  # type: ignore[no-untyped-call]
+
+    def listing(self, frame: pd.DataFrame, *columns: str) -> Listing:
+        """Some columns of a frame as a table in the workbook's language; a notebook displays it."""
+        return Listing(frame, columns, self.language, self.municipality_name)
+
+    def read_document(self, document_id: str) -> Decision | None:
+        """A document of the corpus, read again; ``None`` where the file is gone or is another by now."""
+        paths = self.corpus.documents.set_index("document_id")["path"]
+        path = project.raw_folder() / str(paths.loc[document_id])
+        if not path.is_file() or fingerprint.of_file(path) != document_id:
+            return None
+        return from_document(open_document(path))
+
+    def corpus_hash(self) -> str:
+        """Hash of what the corpus was built from and how."""
+        return fingerprint.of_file(Path(self.corpus.path) / "manifest.json")
+
+
+def open_workbook(
+    corpus: str = "",
+    municipality: str = ALL,
+    date_from: str = "",
+    date_to: str = "",
+    language: str = "el",
+    output: str = "",
+) -> Workbook:
+    """Open the corpus for a notebook.
+
+    Parameters
+    ----------
+    corpus
+        Its folder; empty for the project's own, ``data/corpus``.
+    municipality
+        An id of the corpus (``serres``), or ``all``.
+    date_from, date_to
+        ISO days; empty for no bound.
+    language
+        ``el`` or ``en``, of the figures and their words.
+    output
+        Folder to save figures to; empty to only show them.
+
+    Raises
+    ------
+    InputError
+        Where the corpus was never built.
+    UsageError
+        For a municipality the corpus does not know, a day that is none, another language.
+    """
+    words(language)
+    first, last = day("date_from", date_from), day("date_to", date_to)
+    if first and last and first > last:
+        raise UsageError(
+            "parameters date_from, date_to",
+            expected="the first not after the second",
+            found=f"{date_from}, {date_to}",
+            next_step="swap them",
+        )
+    opened = open_corpus(corpus or None)
+    known = {ALL, *opened.memberships["municipality_id"], *opened.documents["municipality_id"].dropna()}
+    if municipality not in known:
+        raise UsageError(
+            "parameter municipality",
+            expected=f"one of {', '.join(sorted(known))}",
+            found=repr(municipality),
+            next_step="choose one of them",
+        )
+    return Workbook(opened, municipality, first, last, language, Path(output) if output else None)
