@@ -27,6 +27,7 @@ _ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|τ�
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
 _CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
+_LAST_WORD = regex.compile(r"\p{L}+\.$")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _PARTICLES = frozenset(
     ("του", "ντε", "ντι", "ντελ", "φον", "βαν", "de", "van", "von", "der", "la", "le", "di", "el", "al", "bin")
@@ -191,7 +192,8 @@ def _end_of_statement(text: str) -> int:
     """Where the sentence or the paragraph ends that the first word of a piece stands in."""
     first = next((i for i, c in enumerate(text) if c.isalpha()), len(text))
     for m in _STOP.finditer(text, first):
-        if m[0][0] != "." or ends_sentence(text[text.rfind(" ", 0, m.start()) + 1 : m.start() + 1].split("\n")[-1]):
+        word = _LAST_WORD.search(text, 0, m.start() + 1)
+        if m[0][0] != "." or (word is not None and ends_sentence(word[0])):
             return m.start() + (m[0][0] == ".")
     return len(text)
 
@@ -330,7 +332,10 @@ def _name_words(text: str, start: int) -> list[tuple[int, int]]:
         elif (
             not word[0].isupper()
             or (len(word) == 1 and word in "ΟΗ")
-            or never_in_names(fold(word).rstrip("."), first=not words)
+            or (
+                (len(word.rstrip(".")) > 3 or word[-1] != ".")
+                and never_in_names(fold(word).rstrip("."), first=not words)
+            )
         ):
             break
         words.append((m.start(), m.end()))
