@@ -30,6 +30,8 @@ _PROCEDURAL = regex.compile(
     r"|αλλαγη τησ σειρασ|κατεπειγουσα|συνεχιση τησ συνεδριασησ|διακοπη τησ συνεδριασησ|επικυρωση των πρακτικων))"
 )
 _REFERS_BACK = regex.compile(r"\d{1,4}\s?/\s?\d{4}[^.;\n]{0,60}$|(?:με την οποια|η οποια|οποιο|οποιεσ)[^.;]{0,60}$")
+_SENTENCE = 80
+"""«Η απόφαση αυτή ελήφθη ομόφωνα» looks back on the clauses: its verb stands this close to its beginning."""
 _CAPITALS = regex.compile(r"[\p{Lu}\s,:()-]+")
 
 
@@ -176,7 +178,7 @@ def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
     """Where the header ends on a page without the sentence that convenes the body."""
     m = next((m for m in _ROLL_CALL_WORD.finditer(fold) if _outside(quoted, m.start())), None)
     if m is None:
-        decision = next(_decisions(fold, 0, len(fold), quoted), None)
+        decision = next(decisions(fold, 0, len(fold), quoted), None)
         return decision[0].start() if decision else len(fold)
     breaks = [b.end() for b in _BLANK_LINE.finditer(fold, 0, m.start())]
     return breaks[-1] if breaks else fold.rfind("\n", 0, m.start()) + 1
@@ -188,15 +190,13 @@ def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
     after = roll_call.end() if roll_call else start
     ends = [m.start() for kind in ("presentation", "resumption") if (m := _first(fold, kind, after, len(fold), quoted))]
     long_quotations = [q.start for q in quoted if q.start >= after and q.end - q.start > 400]
-    decision = next(_decisions(fold, after, len(fold), quoted), None)
+    decision = next(decisions(fold, after, len(fold), quoted), None)
     if decision:
         ends.append(decision[0].start())
     return min([*ends, *long_quotations], default=len(fold))
 
 
-def _decisions(
-    fold: str, start: int, end: int, masked: tuple[Span, ...]
-) -> Iterator[tuple[regex.Match[str], str, str]]:
+def decisions(fold: str, start: int, end: int, masked: tuple[Span, ...]) -> Iterator[tuple[regex.Match[str], str]]:
     """Wordings by which a body decides, in order of the lexicon, without hypothetical and procedural ones."""
     for wording in lexicon("decision"):
         for m in wording.pattern.finditer(fold, start, end):
@@ -205,7 +205,7 @@ def _decisions(
                 continue
             if _PROCEDURAL.match(fold, m.end()):
                 continue
-            yield m, wording.value, wording.id
+            yield m, wording.value
 
 
 def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> int | None:
@@ -213,7 +213,10 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
     fold, text, end = reading.fold, reading.text, len(reading.fold)
     annex = _first(fold, "annex", start, end, masked)
     best: tuple[int, int] | None = None
-    for m, value, _ in _decisions(fold, start, end, masked):
+    told = [m.start() for m in _all(fold, "end_of_clauses", start, end, masked)]
+    for m, value in decisions(fold, start, end, masked):
+        if any(at <= m.start() <= at + _SENTENCE for at in told):
+            continue
         line_start = fold.rfind("\n", 0, m.start()) + 1
         starts_line = not fold[line_start : m.start()].strip()
         ends_line = _WHOLE_LINE.match(fold, m.end()) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 import regex
 
 from cni_analytics.statements.dates import Day, clock, days, weekday

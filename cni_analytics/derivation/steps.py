@@ -1,0 +1,22 @@
+"""The steps from statements to what follows from them, in the order they need each other."""
+
+from __future__ import annotations
+
+from cni_analytics.derivation.conventions import Conventions
+from cni_analytics.derivation.findings import findings
+from cni_analytics.derivation.replay import replay
+from cni_analytics.derivation.types import Derived
+from cni_analytics.derivation.unanimity import unanimity
+from cni_analytics.derivation.votes import derive_votes
+from cni_analytics.statements.types import Statements
+
+
+def derive_all(statements: Statements, conventions: Conventions) -> Derived:
+    """Everything that follows from one document's statements, see ``derivation.derive``."""
+    attendance = replay(statements, conventions)
+    return Derived(
+        attendance=attendance,
+        votes=derive_votes(statements.vote, attendance),
+        unanimity=unanimity(statements.vote, attendance),
+        findings=findings(statements, attendance, conventions),
+    )

@@ -1,0 +1,148 @@
+"""The operative clauses: what the body decided, lettered, numbered or in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.outline import Outline, zone_patterns
+from cni_analytics.statements.types import Resolution, Span
+from cni_analytics.text.reading import Reading
+
+_LABEL = regex.compile(
+    r"(?P<at>(?:^|(?<=\f))[^\S\n]*|(?<=[.;:,»\"][^\S\n]{1,3})|(?<=αποφασιζει[^\S\n]{1,3}))"
+    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)]{1,2}|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
+    regex.MULTILINE,
+)
+_LATIN = str.maketrans("abehikmnoptxyz", "αβεηικμνορτχυζ")
+_GREEK = ("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε", "ιστ", "ιζ", "ιη", "ιθ", "κ")
+_ALPHABET = tuple("αβγδεζηθικλμνξοπρστυφχψω")
+_ROMAN = ("ι", "ιι", "ιιι", "ιv", "v", "vι", "vιι", "vιιι", "ιχ", "χ")
+_SERIES = (tuple(str(n) for n in range(1, 41)), _GREEK, _ALPHABET, _ROMAN)
+_PARAGRAPH = regex.compile(r"\n[^\S\n]*\n|\f")
+_INTRODUCES = regex.compile(
+    r"[\s,:]*(?:(?:εγκρινει|αποφασιζει|τα (?:εξησ|παρακατω|κατωθι|ακολουθα)|ωσ (?:εξησ|ακολουθωσ)|και ειδικοτερα|οπωσ)[\s,:]*){0,3}"
+)
+
+
+def read_resolutions(reading: Reading, outline: Outline, after: int | None = None) -> tuple[Resolution, ...]:
+    """Read the clauses of the operative part, in order.
+
+    Parameters
+    ----------
+    reading
+        The document.
+    outline
+        Its parts; adopted texts and quotations are not clauses.
+    after
+        Where the outcome's wording ends, if it is known.
+
+    Returns
+    -------
+    tuple of Resolution
+        One with ``label`` ``None`` where the clauses are neither lettered nor numbered; none where there is
+        no operative part.
+    """
+    if outline.operative is None:
+        return ()
+    zone = _zone(reading, outline, outline.operative)
+    start = max(zone.start, after) if after is not None and after < zone.end else zone.start
+    labelled = _labelled(reading.fold, Span(start, zone.end), outline)
+    if labelled and _INTRODUCES.fullmatch(reading.fold, start, labelled[0].start()):
+        return tuple(_clauses(reading, outline, labelled, zone.end))
+    first = first_clause(reading.fold, Span(start, zone.end), outline)
+    if labelled and (first is None or labelled[0].start() <= first):
+        return tuple(_clauses(reading, outline, labelled, zone.end))
+    return _single(reading, outline, Span(first if first is not None else start, zone.end), found=first is not None)
+
+
+def first_clause(fold: str, zone: Span, outline: Outline) -> int | None:
+    """Where the first line begins with a verb a body decides by."""
+    for wording in lexicon("operative_verbs"):
+        for m in wording.pattern.finditer(fold, zone.start, zone.end):
+            if outline.own(m.start()):
+                return m.start()
+    return None
+
+
+def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
+    """The operative part without what is said about the decision after its clauses."""
+    ends = [operative.end]
+    for pattern in zone_patterns("end_of_clauses"):
+        for m in pattern.finditer(reading.fold, operative.start + 1, operative.end):
+            if outline.own(m.start()):
+                ends.append(m.start())
+                break
+    ends += [a.start for a in outline.annexes if operative.start < a.start < operative.end]
+    return Span(operative.start, min(ends))
+
+
+def _labelled(fold: str, zone: Span, outline: Outline) -> list[regex.Match[str]]:
+    """The labels of the first series that begins with its first label and goes on in order."""
+    marks = [m for m in _LABEL.finditer(fold, zone.start, zone.end) if outline.own(m.start("label"))]
+    for series in _SERIES:
+        taken: list[regex.Match[str]] = []
+        shape: tuple[bool, str] | None = None
+        for m in marks:
+            label = m["label"].translate(_LATIN)
+            found = (bool(m["open"]), m["close"].strip("'΄ ")[:1])
+            at_line = not fold[fold.rfind("\n", 0, m.start("label")) + 1 : m.start("label")].strip("\f \t(")
+            if len(taken) < len(series) and label == series[len(taken)] and (shape is None or shape == found):
+                if (
+                    not taken
+                    and not at_line
+                    and not regex.search(r"αποφασ|ομοφων|πλειοψηφ|[:]\s*$", fold[zone.start : m.start()])
+                ):
+                    continue
+                taken.append(m)
+                shape = found
+        if taken and (not marks or taken[0] is marks[0] or len(taken) > 1):
+            return taken
+    return []
+
+
+def _clauses(reading: Reading, outline: Outline, labels: list[regex.Match[str]], end: int) -> Iterator[Resolution]:
+    for m, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start("at") if following is not None else _end_of_last(reading.fold, m.end(), end)
+        label = reading.text[m.start("label") : m.end("label")]
+        yield _resolution(reading, outline, label, Span(m.end(), stop))
+
+
+def _end_of_last(fold: str, start: int, end: int) -> int:
+    """The last clause ends with its paragraph, unless that is only its first line."""
+    for m in _PARAGRAPH.finditer(fold, start, end):
+        if fold[start : m.start()].strip() and m[0] != "\f":
+            return m.start()
+    return end
+
+
+def _resolution(reading: Reading, outline: Outline, label: str | None, span: Span) -> Resolution:
+    lead = len(reading.text[span.start : span.end]) - len(reading.text[span.start : span.end].lstrip())
+    start = span.start + lead
+    end = span.start + len(reading.text[span.start : span.end].rstrip())
+    return Resolution(label, reading.printed(start, max(start, end)), Span(start, max(start, end)))
+
+
+def _single(reading: Reading, outline: Outline, zone: Span, *, found: bool) -> tuple[Resolution, ...]:
+    """Clauses without labels: the first paragraph, and those after it that begin with a deciding verb."""
+    at, ends = zone.start, zone.start
+    for m in [*_PARAGRAPH.finditer(reading.fold, zone.start, zone.end), None]:
+        stop = m.start() if m is not None else zone.end
+        text = reading.fold[at:stop].strip()
+        if text:
+            continues = ends == zone.start or any(
+                w.pattern.match(
+                    reading.fold, at + len(reading.fold[at:stop]) - len(reading.fold[at:stop].lstrip()), stop
+                )
+                for w in lexicon("operative_verbs")
+            )
+            if not continues:
+                break
+            ends = stop
+        at = m.end() if m is not None else stop
+    resolution = _resolution(reading, outline, None, Span(zone.start, ends))
+    if not found and len(resolution.text) < 15:
+        return ()
+    return (resolution,)

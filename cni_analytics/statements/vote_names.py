@@ -1,0 +1,196 @@
+"""Who is named with a vote: before the word («ο κ. Α ψήφισε κατά») or after it («κατά οι κ.κ. Α, Β»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from cni_analytics.statements.name_lists import split_names
+from cni_analytics.statements.names import Roster
+from cni_analytics.statements.types import Choice, Role, RollCall, Span, Vote
+from cni_analytics.statements.vote_tokens import ChoiceWord
+from cni_analytics.text.reading import Reading
+
+_INTRODUCES = regex.compile(
+    r"(?<!\w)(?:(?P<article>οι|ο|η|του|των|τησ|τον|τουσ|την|τισ)\s+)?(?:(?:δημοτικ\w+|συμβουλ\w+|μελ(?:η|ων|ουσ|οσ)|επιτροπησ|προεδρ\w+|αντιπροεδρ\w+|γραμματε\w+|επικεφαλησ|εξησ|παρακατω)\s*[,:]?\s+){0,4}"
+    r"(?P<honour>κ\.\s?κ\.|κκ\.?|κ\.|κα\.?|κυρι\w+)\s*:?"
+)
+_BARE_LIST = regex.compile(
+    r"[\s):\"(.,-]{0,6}(?:(?:ψηφισ\w+|δηλωσ\w+|ψηφουσ|ψηφοι|ψηφο|οι|ο|η|των|τησ|του|τα|μελη|δημοτικ\w+|συμβουλ\w+|και|συγκεκριμενα|ητοι|δηλαδη|εξησ|κατωθι|ακολουθοι|\(?\d{1,2}\)?)[\s:,(]{1,4}){0,9}(?=\p{L})"
+)
+_OFFICE = regex.compile(
+    r"(?<!\w)(?:ο|η|του|τησ)\s+(?P<office>προεδρ(?:οσ|ου)|αντιπροεδρ(?:οσ|ου)|γραμματε(?:ασ|α|ωσ))\b(?!\s+(?:τησ παραταξ|κ\.|κ\s|\p{L}+\s+\p{L}+ψηφ))"
+)
+_ADJACENT = regex.compile(
+    r"[\s\"]{0,3}(?:(?:ψηφισ\w+|ψηφιζ\w+|δηλωσ\w+|δηλων\w+|εδωσ\w+|που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ)[\s\",]{1,3}){0,3}[\s\"]{0,2}"
+)
+_MAYOR = regex.compile(r"(?<!\w)δημαρχ\w+")
+_ROLES: dict[str, Role] = {"προε": "president", "αντι": "vice_president", "γραμ": "secretary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name found in a sentence, resolved in the roll call."""
+
+    name: str
+    span: Span
+    listed: bool
+    candidates: tuple[str, ...]
+
+
+class Voters:
+    """Finds the names of one document's voters, within its roll call.
+
+    The chair may be named by the office alone. The mayor has no vote in a council and is passed over
+    unless the roll call lists the mayor as a member.
+    """
+
+    def __init__(self, reading: Reading, roll_call: RollCall) -> None:
+        self.reading = reading
+        self.roster = Roster(m.name for m in roll_call.members)
+        self.by_role = {m.role: m.name for m in roll_call.members if m.role is not None}
+        mayor = roll_call.mayor
+        self.mayor = Roster([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
+
+    def named(self, start: int, end: int, *, bare: bool) -> list[Named]:
+        """The names of a stretch; ``bare`` where they may stand without «οι κ.κ.» («ΚΑΤΑ: Α, Β»)."""
+        found: list[Named] = []
+        at = start
+        fold = self.reading.fold
+        if bare and (m := _BARE_LIST.match(fold, start, end)):
+            found += self._list(m.end(), end, "")
+            at = max((n.span.end for n in found), default=start)
+        for m in _INTRODUCES.finditer(fold, at, end):
+            if found and m.start() < found[-1].span.end:
+                continue
+            if _MAYOR.search(fold, max(start, m.start() - 12), m.start()):
+                continue
+            found += self._list(m.end(), end, m["article"] or "")
+        if not found:
+            for m in _OFFICE.finditer(fold, start, end):
+                role = next(r for k, r in _ROLES.items() if m["office"].startswith(k))
+                if role in self.by_role:
+                    found.append(Named(self.by_role[role], Span(*m.span("office")), True, ()))
+        return found
+
+    def _list(self, start: int, end: int, article: str) -> list[Named]:
+        found = []
+        for printed in split_names(self.reading, start, end).names:
+            if "mayor" in printed.offices and self.mayor is not None:
+                continue
+            resolution = self.roster.resolve(printed.name, article=printed.article or article)
+            if resolution.name is None and not resolution.candidates:
+                if not _is_person(printed.name) or (self.mayor and self.mayor.resolve(printed.name).name):
+                    continue
+                found.append(Named(printed.name, printed.span, False, ()))
+            elif resolution.name is None:
+                found.append(Named(printed.name, printed.span, True, resolution.candidates))
+            else:
+                found.append(Named(resolution.name, printed.span, True, ()))
+        return found
+
+
+def _is_person(name: str) -> bool:
+    return len(name.split()) >= 2
+
+
+def votes_of_sentence(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> Iterator[Vote]:
+    """The votes a sentence states with a name.
+
+    Names between two choices belong to the one they touch: to the following where they stand directly
+    before it («, ο κ. Β λευκό») or where the sentence put names before its choices; else to the one before.
+    """
+    if not words:
+        return
+    gaps = [sentence.start, *(w.end for w in words)], [*(w.start for w in words), sentence.end]
+    segments = [voters.named(a, b, bare=i > 0) if b > a else [] for i, (a, b) in enumerate(zip(*gaps, strict=True))]
+    owner: dict[int, list[Named]] = {i: [] for i in range(len(words))}
+    owner[0] += segments[0]
+    before_mode = bool(segments[0])
+    for i in range(1, len(segments)):
+        names = segments[i]
+        if not names:
+            continue
+        previous, following = i - 1, i if i < len(words) else None
+        if following is None or _belongs_before(
+            voters.reading.fold, words, previous, following, names, owner, before_mode
+        ):
+            if owner[previous] and following is None and before_mode and not _is_list(words[previous], names):
+                continue
+            owner[previous] += names
+        else:
+            owner[following] += names
+    # One person, two parts: «ψήφισε υπέρ του πίνακα εσόδων και κατά των υπολοίπων».
+    for i, word in enumerate(words):
+        if not owner[i] and i and word.about and words[i - 1].about and owner[i - 1] and word.count is None:
+            owner[i] = [replace(n) for n in owner[i - 1]]
+    yield from _votes(words, owner, voters.reading)
+
+
+def _is_list(word: ChoiceWord, names: list[Named]) -> bool:
+    return word.count is not None and word.count.value == len(names)
+
+
+def _belongs_before(
+    fold: str,
+    words: list[ChoiceWord],
+    previous: int,
+    following: int,
+    names: list[Named],
+    owner: dict[int, list[Named]],
+    before_mode: bool,
+) -> bool:
+    """Whether names between two choices belong to the first of them."""
+    count = words[previous].count
+    if count is not None and count.value == len(names):
+        return True
+    if before_mode and owner[previous]:
+        return False
+    touches_following = _ADJACENT.fullmatch(fold, names[-1].span.end, words[following].start) is not None
+    touches_previous = not any(c in fold[words[previous].end : names[0].span.start] for c in ",")
+    return not (touches_following and not touches_previous)
+
+
+def _votes(words: list[ChoiceWord], owner: dict[int, list[Named]], reading: Reading) -> Iterator[Vote]:
+    dissent: set[str] = {n.name for i, w in enumerate(words) if w.choice != "for" for n in owner[i]}
+    for i, word in enumerate(words):
+        for named in owner[i]:
+            if word.choice == "for" and named.name in dissent:
+                continue
+            part = (
+                reading.printed(word.end, word.end + 1 + len(word.about))
+                if word.about and _is_part(word.about)
+                else None
+            )
+            yield Vote(named.name, word.choice, named.span, part, named.listed, named.candidates)
+
+
+def _is_part(about: str) -> bool:
+    return (
+        regex.search(
+            r"πινακα|σκελουσ|εσοδων|εξοδων|δαπανων|υπολοιπ|λοιπων|αρθρου|παραγραφου|κωδικου|ενοτητασ|σημειου", about
+        )
+        is not None
+    )
+
+
+_ROW = regex.compile(
+    r"^[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]+)?(?P<name>\p{L}[^\n\d]{3,60}?)(?:[^\S\n]{2,}|[^\S\n]*[:|–-][^\S\n]*)"
+    r"(?P<choice>υπερ|κατα|λευκο|παρων|παρουσα|αποχη|απεχει|δεν ψηφισε)[^\S\n]*(?:\|)?[^\S\n]*$",
+    regex.MULTILINE,
+)
+_ROW_CHOICES: dict[str, Choice] = {
+    "υπερ": "for", "κατα": "against", "λευκο": "blank", "παρων": "present", "παρουσα": "present", "αποχη": "abstain",
+    "απεχει": "abstain", "δεν ψηφισε": "abstain",
+}  # fmt: skip
+
+
+def votes_of_table(voters: Voters, span: Span) -> Iterator[Vote]:
+    """The votes of a table or list with a name and a choice on each line."""
+    reading = voters.reading
+    for m in _ROW.finditer(reading.fold, span.start, span.end):
+        found = voters.named(*m.span("name"), bare=True)
+        if len(found) == 1 and found[0].listed:
+            yield Vote(found[0].name, _ROW_CHOICES[m["choice"]], found[0].span, None, True, found[0].candidates)

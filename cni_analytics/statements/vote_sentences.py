@@ -1,0 +1,95 @@
+"""The sentences of a decision that tell how it was voted on, apart from speeches and plans to vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.types import Resolution, Span
+from cni_analytics.text.reading import Reading
+
+_SENTENCE_END = regex.compile(
+    r"(?<!\b(?:κ|κκ|κ\.κ|Κ|Κ\.Κ|αρ|αρθ|αριθ|αριθμ|παρ|περ|πρωτ|υπ|ν|Ν|[Δδ]ημ|[Αα]ντ|σελ|\p{Lu}\p{Ll}{0,3}))\.(?=\s+[\p{Lu}«\"-])|[;·]|\n[^\S\n]*\n|\f"
+)
+_TELLS_A_VOTE = regex.compile(
+    r"ψηφι(?:σ|ζ)(?:αν|ε|ουν|ει|αντ|οντ)|ψηφ(?:οι|ουσ|ο|ων|οσ)\b|μειοψηφ(?:ησ|ουν|ουσ|ει\b|ισ)|απειχ|αποχη|απεχ|λευκ(?:ο|α|η|εσ)\b"
+    r"|δηλω(?:σ|ν)\w{1,4}\s\"?παρ|υπερ\s?[:=(\d]|κατα\s?[:=]|δεν συμμετ|\"παρων\"|υπερ και|διαφων(?:ουντ|ησ)"
+)
+_A_PLAN = regex.compile(
+    r"\b(?:θα|αν|εαν|εφοσον|οταν|ωστε|προκειμενου)\b|\bνα\s(?:\w+\s){0,2}(?:ψηφ|καταψηφ|υπερψηφ|απ[εο])|ζητησ|προτειν|πρεπει|δυνα(?:ται|νται)|ενδειξη"
+)
+_A_SPEECH = regex.compile(
+    r"(?:δηλω(?:σ|ν)\w{1,4}|ειπε|ανεφερε|τονισε|επισημανε|υποστηριξε|εξηγησε|τοποθετ\w+)\b[^.]{0,40}?\b(?:οτι|πωσ)\b|\"[^\"]{40,}"
+)
+
+
+def sentences(reading: Reading, span: Span) -> Iterator[Span]:
+    """The sentences of a stretch; a blank line ends one, the stop of an abbreviation or an initial does not."""
+    at = span.start
+    for m in _SENTENCE_END.finditer(reading.text, span.start, span.end):
+        if reading.text[at : m.start()].strip():
+            yield Span(at, m.start())
+        at = m.end()
+    if reading.text[at : span.end].strip():
+        yield Span(at, span.end)
+
+
+def vote_sentences(
+    reading: Reading, outline: Outline, resolutions: tuple[Resolution, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Sentences that tell a vote's result, in the decision's own voice.
+
+    Returns
+    -------
+    before, head, after
+        Of the discussion; between the outcome and the first clause; after the clauses. Clauses themselves
+        are left out, but for what they say of their own vote.
+    """
+    before = [
+        s for part in outline.own_parts(outline.discussion) for s in sentences(reading, part) if _tells(reading, s)
+    ]
+    if outline.operative is None:
+        return tuple(before), (), ()
+    first = min((r.span.start for r in resolutions), default=outline.operative.end)
+    last = max((r.span.end for r in resolutions), default=outline.operative.end)
+    head = [
+        s
+        for part in outline.own_parts(Span(outline.operative.start, first))
+        for s in sentences(reading, part)
+        if _tells(reading, s)
+    ]
+    inside = [
+        s
+        for r in resolutions
+        for s in sentences(reading, r.span)
+        if _tells(reading, s)
+        and regex.search(r"μειοψηφ|καταψηφ|κατα πλειοψηφια|απειχ|λευκο", reading.fold[s.start : s.end])
+    ]
+    tail = [
+        s
+        for part in outline.own_parts(Span(min(last, outline.operative.end), outline.operative.end))
+        for s in sentences(reading, part)
+        if _tells(reading, s)
+    ]
+    return tuple(before), tuple(head), (*inside, *tail)
+
+
+def _tells(reading: Reading, span: Span) -> bool:
+    if not _TELLS_A_VOTE.search(reading.fold, span.start, span.end):
+        return False
+    return not _A_PLAN.search(reading.fold, span.start, span.end) and not _A_SPEECH.search(
+        reading.fold, span.start, span.end
+    )
+
+
+def clusters(found: tuple[Span, ...], reach: int = 500) -> list[tuple[Span, ...]]:
+    """Sentences that follow each other closely, as one vote."""
+    grouped: list[list[Span]] = []
+    for span in found:
+        if grouped and span.start - grouped[-1][-1].end <= reach:
+            grouped[-1].append(span)
+        else:
+            grouped.append([span])
+    return [tuple(g) for g in grouped]
