@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
 
 from cni_analytics.sources import Listed, RecordStore
 from cni_analytics.tables import reference
@@ -36,11 +34,14 @@ class Assembly:
         The records.
     failures
         Records of documents that could not be read, by sha256.
+    checked
+        Documents whose rows this same code has already held to the schemas.
     """
 
-    def __init__(self, store: RecordStore, failures: Mapping[str, Record]) -> None:
+    def __init__(self, store: RecordStore, failures: Mapping[str, Record], checked: Collection[str] = ()) -> None:
         self.store = store
         self.failures = dict(failures)
+        self.checked = frozenset(checked)
         self.municipalities = municipalities()
         self.corrections = Corrections(reference.corrections())
         self.people = People()
@@ -69,8 +70,8 @@ class Assembly:
         try:
             for group in by_session(entries):
                 writer.start((group[0].municipality_id, group[0].year))
-                for tables in self._group(group):
-                    writer.add(tables)
+                for rows in self._group(group):
+                    writer.add(rows)
             writer.finish()
         except BaseException:
             writer.abandon()
@@ -93,7 +94,8 @@ class Assembly:
         record, corrected = self._record(listed)
         try:
             entry = entry_of(listed, others, record, corrected, self.municipalities)
-            self._checked(entry, record)
+            if listed.sha256 not in self.checked:
+                self._check(entry, record)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             # A record that does not fit the schemas is a defect of the reader; it costs this document only.
             record = failed(listed, f"its record does not fit the tables ({error})")
@@ -106,27 +108,27 @@ class Assembly:
             entry = entry.noting(_refused(row))
         return entry
 
-    def _checked(self, entry: Entry, record: Record) -> dict[str, pa.Table]:
-        rows = decision_rows(record, entry.place, self.municipalities) if entry.status == "counted" else {}
-        return {name: to_arrow(TABLES[name], of) for name, of in (rows | document_rows(record, entry.place)).items()}
+    def _check(self, entry: Entry, record: Record) -> None:
+        for name, rows in (self._decision(entry, record) | document_rows(record, entry.place)).items():
+            to_arrow(TABLES[name], rows)
 
-    def _group(self, group: Sequence[Entry]) -> list[dict[str, pa.Table]]:
+    def _decision(self, entry: Entry, record: Record) -> Rows:
+        return decision_rows(record, entry.place, self.municipalities) if entry.status == "counted" else {}
+
+    def _group(self, group: Sequence[Entry]) -> Iterator[Rows]:
         read: list[tuple[Entry, Record, Rows]] = []
         for entry in group:
             record, _ = self._record(entry.listed)
-            rows = decision_rows(record, entry.place, self.municipalities) if entry.status == "counted" else {}
-            read.append((entry, record, rows))
-        counted = [(e, record, rows["decisions"][0]) for e, record, rows in read if rows]
-        sessions, beside = session_rows(counted)
-        tables = [{"sessions": to_arrow(TABLES["sessions"], sessions)}]
+            read.append((entry, record, self._decision(entry, record)))
+        sessions, beside = session_rows([(e, record, rows["decisions"][0]) for e, record, rows in read if rows])
+        yield {"sessions": sessions}
         for entry, record, rows in read:
             notes = [*entry.notes, *((beside[entry.listed.sha256],) if entry.listed.sha256 in beside else ())]
             of_document = document_rows(record, entry.place)
             of_document["findings"] += corpus_findings(entry, notes, len(of_document["findings"]))
             row = document_row(entry, record, of_document["findings"], self.store.reader)
-            tables.append({n: to_arrow(TABLES[n], of) for n, of in (rows | of_document | {"documents": [row]}).items()})
+            yield rows | of_document | {"documents": [row]}
             self._remember(entry, rows)
-        return tables
 
     def _remember(self, entry: Entry, rows: Rows) -> None:
         for table in ("attendance", "movements", "votes"):

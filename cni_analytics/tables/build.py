@@ -92,7 +92,7 @@ def build_corpus(
         outcome = read_all([places[0] for places in documents.values()], records, read=read or read_record,
                            jobs=jobs, progress=progress)  # fmt: skip
         scratch = atomic.scratch_folder(target)
-        assembly = Assembly(records, outcome.failures)
+        assembly = Assembly(records, outcome.failures, _checked(last, basis))
         rows = assembly.write(documents, scratch)
         done = replace(basis, rows=rows, files=manifests.files_of(scratch), problems=assembly.problems)
         done.write(scratch)
@@ -128,6 +128,13 @@ def _sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Sou
 def list_documents(sources: Iterable[Source] | Source | Path | str | None = None) -> list[Listed]:
     """Every document of the sources, in an order that never changes; ``data/raw`` where left out."""
     return sorted((d for source in _sources(sources) for d in source.listed()), key=lambda d: (d.source, d.path))
+
+
+def _checked(last: manifests.Manifest | None, now: manifests.Manifest) -> set[str]:
+    """Documents the last build has held to the same schemas with the same code and the same tables beside them."""
+    if last is None or replace(last, inputs=now.inputs).basis != now.basis:
+        return set()
+    return {document["sha256"] for document in last.inputs}
 
 
 def _by_content(listed: Iterable[Listed]) -> dict[str, list[Listed]]:

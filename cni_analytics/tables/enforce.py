@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -39,50 +41,75 @@ def to_arrow(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         At the first row that has another type, a value outside a closed list, no value where one is
         needed, or other columns than the table.
     """
-    names = [column.name for column in table.columns]
+    names = {column.name for column in table.columns}
     for i, row in enumerate(rows):
-        if row.keys() != set(names):
-            other = sorted(row.keys() ^ set(names))
+        if row.keys() != names:
+            other = sorted(row.keys() ^ names)
             raise SchemaError(table.name, i, other[0], "exactly the columns of the table", f"{', '.join(other)} differ")
     arrays = [_array(table, column, [row[column.name] for row in rows]) for column in table.columns]
     return pa.Table.from_arrays(arrays, schema=table.schema)
 
 
 def _array(table: Table, column: Column, values: list[Any]) -> pa.Array:
-    fits, what = _rule(column.type)
-    for i, value in enumerate(values):
-        if value is None:
-            if not column.nullable:
-                raise SchemaError(table.name, i, column.name, what, "nothing")
-        elif not fits(value):
-            raise SchemaError(table.name, i, column.name, what, _said(value))
-        elif column.values and value not in column.values:
-            raise SchemaError(table.name, i, column.name, f"one of {', '.join(column.values)}", _said(value))
-    if pa.types.is_string(column.type):
-        values = [clean(value) for value in values]
-    elif pa.types.is_list(column.type):
-        values = [None if value is None else [clean(v) for v in value] for value in values]
-    return pa.array(values, column.type)
+    rule = _rule(column.type)
+    if not _all_fit(column, rule, values):
+        for i, value in enumerate(values):
+            if value is None:
+                if not column.nullable:
+                    raise SchemaError(table.name, i, column.name, rule.what, "nothing")
+            elif not rule.fits(value):
+                raise SchemaError(table.name, i, column.name, rule.what, _said(value))
+            elif column.values and value not in column.values:
+                raise SchemaError(table.name, i, column.name, f"one of {', '.join(column.values)}", _said(value))
+    try:
+        return pa.array(values, column.type)
+    except UnicodeEncodeError:
+        return pa.array([_clean(value) for value in values], column.type)
 
 
-def clean(text: str | None) -> str | None:
-    """Text that can be written: half of a surrogate pair, as broken PDFs have them, becomes «�»."""
-    return None if text is None else _SURROGATES.sub("\ufffd", text)
+def _clean(value: Any) -> Any:
+    # Half of a surrogate pair, as broken PDFs have them, cannot be written.
+    if isinstance(value, list):
+        return [_clean(v) for v in value]
+    return None if value is None else _SURROGATES.sub("\ufffd", value)
 
 
-def _rule(of: pa.DataType) -> tuple[Any, str]:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    types: frozenset[type]
+    fits: Callable[[Any], bool]
+    what: str
+    types_say_all: bool = False
+
+
+def _all_fit(column: Column, rule: _Rule, values: list[Any]) -> bool:
+    """Whether there is nothing to complain of, decided for the column as a whole where that can be done fast."""
+    found = set(map(type, values))
+    if not column.nullable and type(None) in found:
+        return False
+    if not found - {type(None)} <= rule.types:
+        return False
+    if column.values:
+        return set(values) - {None} <= set(column.values)
+    return rule.types_say_all or all(v is None or rule.fits(v) for v in values)
+
+
+@cache
+def _rule(of: pa.DataType) -> _Rule:
     if pa.types.is_integer(of):
         limit = 2 ** (of.bit_width - 1)
-        return (lambda v: type(v) is int and -limit <= v < limit), f"a whole number of {of.bit_width} bits"
+        return _Rule(frozenset({int}), lambda v: type(v) is int and -limit <= v < limit,
+                     f"a whole number of {of.bit_width} bits")  # fmt: skip
     if pa.types.is_floating(of):
-        return (lambda v: type(v) in (int, float) and math.isfinite(v)), "a number"
+        return _Rule(frozenset({int, float}), lambda v: type(v) in (int, float) and math.isfinite(v), "a number")
     if pa.types.is_boolean(of):
-        return (lambda v: type(v) is bool), "true or false"
+        return _Rule(frozenset({bool}), lambda v: type(v) is bool, "true or false", types_say_all=True)
     if pa.types.is_date(of):
-        return (lambda v: type(v) is dt.date), "a day"
+        return _Rule(frozenset({dt.date}), lambda v: type(v) is dt.date, "a day", types_say_all=True)
     if pa.types.is_list(of):
-        return (lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v)), "a list of texts"
-    return (lambda v: isinstance(v, str)), "text"
+        return _Rule(frozenset({list}), lambda v: type(v) is list and all(type(x) is str for x in v),
+                     "a list of texts")  # fmt: skip
+    return _Rule(frozenset({str}), lambda v: type(v) is str, "text", types_say_all=True)
 
 
 def _said(value: object) -> str:

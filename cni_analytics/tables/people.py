@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from cni_analytics.tables.keys import mark, words
@@ -40,11 +41,18 @@ def person_id(municipality_id: str | None, body: str | None, name: str, document
         Readable, and different for names that only look alike in Latin letters; ``None`` for a name
         without a letter.
     """
-    key = person_key(name)
-    if not key:
+    own = _own_id(name)
+    if own is None:
         return None
     of = f"{municipality_id}:{body}" if municipality_id and body else document_id[:12]
-    return f"{of}:{slug(key)[:40].strip('-')}-{mark(key)}"
+    return f"{of}:{own}"
+
+
+@lru_cache(maxsize=50_000)
+def _own_id(name: str) -> str | None:
+    # The same few names come back with every decision of a body.
+    key = person_key(name)
+    return f"{slug(key)[:40].strip('-')}-{mark(key)}" if key else None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Arrow tables into Parquet files, one folder a table, split by municipality and year, in bounded memory."""
+"""Rows into Parquet files, one folder a table, split by municipality and year, in bounded memory."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cni_analytics.tables.columns import PARTITION, Table
 from cni_analytics.tables.enforce import to_arrow
+from cni_analytics.tables.rows import Rows
 from cni_analytics.tables.schemas import TABLES
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
 """How a null stands in a folder's name, for pandas, DuckDB and Spark alike."""
 
-ROWS_AT_A_TIME = 20_000
+ROWS_AT_A_TIME = 10_000
 _FILE = "part-0.parquet"
 Partition = tuple[str | None, int | None]
 
@@ -35,7 +35,7 @@ class CorpusWriter:
         self.counts = dict.fromkeys(TABLES, 0)
         self._partition: Partition | None = None
         self._seen: set[Partition] = set()
-        self._waiting: dict[str, list[pa.Table]] = {}
+        self._waiting: Rows = {}
         self._open: dict[str, pq.ParquetWriter] = {}
 
     def start(self, partition: Partition) -> None:
@@ -48,14 +48,12 @@ class CorpusWriter:
         self._seen.add(partition)
         self._partition = partition
 
-    def add(self, tables: dict[str, pa.Table]) -> None:
-        """Add rows of the current partition."""
-        for name, rows in tables.items():
-            if rows.num_rows == 0:
-                continue
+    def add(self, rows: Rows) -> None:
+        """Add rows of the current partition, by table."""
+        for name, of in rows.items():
             waiting = self._waiting.setdefault(name, [])
-            waiting.append(rows)
-            if sum(t.num_rows for t in waiting) >= ROWS_AT_A_TIME:
+            waiting += of
+            if len(waiting) >= ROWS_AT_A_TIME:
                 self._flush(name)
 
     def whole(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -92,7 +90,7 @@ class CorpusWriter:
             path = self.folder / name / partition_path(self._partition) / _FILE
             path.parent.mkdir(parents=True)
             self._open[name] = _writer(path, table)
-        rows = pa.concat_tables(waiting)
+        rows = to_arrow(table, waiting)
         self._open[name].write_table(rows.select(table.stored_schema.names).cast(table.stored_schema))
         self.counts[name] += rows.num_rows
 
