@@ -38,33 +38,101 @@ def require(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> None:
 
 
 def numbers(values: pd.Series) -> pd.Series:
-    """A column of counts as float64; ``NaN`` where it is missing."""
+    """A column of counts as float64.
+
+    Parameters
+    ----------
+    values
+        Whole numbers, decimals or their text, of any engine's type.
+
+    Returns
+    -------
+    pandas.Series
+        The same index; ``NaN`` where it is missing or no number.
+    """
     return pd.Series(
         pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan), index=values.index
     )
 
 
 def days(values: pd.Series) -> pd.Series:
-    """A column of days (dates, datetimes or ISO text) as datetime64 at midnight; ``NaT`` where it is missing."""
+    """A column of days as datetime64 at midnight.
+
+    Parameters
+    ----------
+    values
+        Dates, datetimes or ISO text.
+
+    Returns
+    -------
+    pandas.Series
+        The same index; ``NaT`` where it is missing.
+    """
     return pd.to_datetime(pd.Series(values.astype(object).to_list(), index=values.index)).dt.normalize()
 
 
 def flags(values: pd.Series) -> pd.Series:
-    """A column of truth values as bool; missing is ``False``."""
+    """A column of truth values as bool.
+
+    Parameters
+    ----------
+    values
+        Booleans, nullable or not.
+
+    Returns
+    -------
+    pandas.Series
+        The same index; missing is ``False``.
+    """
     return values.astype("boolean").fillna(False).astype(bool)
 
 
 def texts(values: pd.Series) -> pd.Series:
-    """A column of text as pandas' string type; ``NA`` where it is missing."""
+    """A column of text as pandas' string type.
+
+    Parameters
+    ----------
+    values
+        Text of any engine's type.
+
+    Returns
+    -------
+    pandas.Series
+        The same index; ``NA`` where it is missing.
+    """
     return values.astype("string")
 
 
 def empty(columns: dict[str, str]) -> pd.DataFrame:
-    """A frame of no rows with these columns and types."""
+    """A frame of no rows.
+
+    Parameters
+    ----------
+    columns
+        Type by name, in order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With these columns and types.
+    """
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
 
 
 def ordered(frame: pd.DataFrame, first: Sequence[str]) -> pd.DataFrame:
-    """The same rows, sorted by the given columns (missing last), with those columns first and a fresh index."""
+    """The same rows, in a stated order.
+
+    Parameters
+    ----------
+    frame
+        Any frame.
+    first
+        Columns to sort by, missing last, and to put first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sorted, with a fresh index; the other columns follow as they were.
+    """
     out = frame.sort_values(list(first), kind="stable", na_position="last").reset_index(drop=True)
     return out[[*first, *(c for c in out.columns if c not in first)]]

@@ -70,6 +70,13 @@ def with_periods(decisions: pd.DataFrame) -> pd.DataFrame:
 def check_groups(by: tuple[str, ...], frame: pd.DataFrame) -> None:
     """Refuse a grouping by a column that is not there.
 
+    Parameters
+    ----------
+    by
+        Columns asked for.
+    frame
+        What they should be in.
+
     Raises
     ------
     UsageError
