@@ -86,15 +86,19 @@ def build_corpus(
         records = RecordStore(kept, reader=reader or reader_version())
         basis = manifests.basis_of(listed, records.reader)
         last = manifests.read_manifest(target)
-        if last is not None and last.basis == basis.basis and manifests.whole(target, last):
-            return BuildReport.from_manifest(target, last, unchanged=True)
+        same = last if last is not None and last.basis == basis.basis and manifests.whole(target, last) else None
+        if same is not None and not same.failed:
+            return BuildReport.from_manifest(target, same, unchanged=True)
         documents = _by_content(listed)
         outcome = read_all([places[0] for places in documents.values()], records, read=read or read_record,
                            jobs=jobs, progress=progress)  # fmt: skip
+        failed = sorted(outcome.failures)
+        if same is not None and same.failed == failed:
+            return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)
         scratch = atomic.scratch_folder(target)
         assembly = Assembly(records, outcome.failures, _checked(last, basis))
         rows = assembly.write(documents, scratch)
-        done = replace(basis, rows=rows, files=manifests.files_of(scratch), problems=assembly.problems)
+        done = replace(basis, rows=rows, files=manifests.files_of(scratch), problems=assembly.problems, failed=failed)
         done.write(scratch)
         atomic.publish_folder(scratch, target)
         return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
@@ -134,7 +138,7 @@ def _checked(last: manifests.Manifest | None, now: manifests.Manifest) -> set[st
     """Documents the last build has held to the same schemas with the same code and the same tables beside them."""
     if last is None or replace(last, inputs=now.inputs).basis != now.basis:
         return set()
-    return {document["sha256"] for document in last.inputs}
+    return {document["sha256"] for document in last.inputs} - {*last.failed, *last.refused}
 
 
 def _by_content(listed: Iterable[Listed]) -> dict[str, list[Listed]]:

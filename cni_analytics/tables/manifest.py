@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,11 @@ class Manifest:
         sha256 of every file of the corpus, by path.
     problems
         What is wrong with single documents, one sentence each.
+    failed
+        sha256 of the documents that are tried again at every build: they could not be opened, or the
+        reader failed on them.
+    refused
+        sha256 of the documents whose record does not fit the tables.
     """
 
     inputs: list[dict[str, Any]]
@@ -51,6 +56,8 @@ class Manifest:
     rows: dict[str, int]
     files: dict[str, str]
     problems: list[str]
+    failed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     format: str = FORMAT
 
     @property

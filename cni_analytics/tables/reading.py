@@ -119,6 +119,8 @@ def attempt(read: Read, document: Listed) -> Record:
     try:
         record = read(document.location)
         found = record["document"]["sha256"]
+    except ImportError:
+        raise  # an installation that is not whole is no fault of a document
     except Exception as error:  # noqa: BLE001  a defect met in one document must not cost the others
         return failed(document, f"{type(error).__name__}: {error}")
     if found != document.sha256 and document.size is not None:

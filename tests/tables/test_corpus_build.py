@@ -112,6 +112,9 @@ def test_one_bad_record_costs_only_its_document(workshop, damage):
     assert report.decisions == 1
     assert report.problems[0].startswith("a/bad.txt: ")
     assert "unreadable_document" in set(workshop.corpus().findings["code"])
+    place(workshop.raw, "a/more.txt", record(2))
+    more = workshop.build()
+    assert (more.read, more.decisions, more.problems) == (1, 2, report.problems)
 
 
 def test_a_reader_that_fails_costs_only_its_document(workshop):
@@ -128,9 +131,26 @@ def test_a_failed_document_is_tried_again(workshop):
     def broken(_):
         raise MemoryError("too much")
 
-    workshop.build(read=broken)
-    place(workshop.raw, "a/2.txt", record(2))
-    assert workshop.build().read == 2
+    assert workshop.build(read=broken).problems == ("a/1.txt: The document could not be read: MemoryError: too much",)
+    before = workshop.files()
+    again = workshop.build(read=broken)
+    assert (again.unchanged, again.read) == (True, 1)
+    assert workshop.files() == before
+    mended = workshop.build()
+    assert (mended.unchanged, mended.decisions, mended.problems) == (False, 1, ())
+
+
+def test_a_broken_installation_costs_no_corpus(workshop):
+    place(workshop.raw, "a/1.txt", record())
+    workshop.build()
+    before = workshop.files()
+
+    def broken(_):
+        raise ModuleNotFoundError("No module named 'pypdfium2'")
+
+    with pytest.raises(ModuleNotFoundError):
+        workshop.build(read=broken, reader="newer")
+    assert workshop.files() == before
 
 
 def test_a_damaged_store_entry_is_read_again(workshop):
