@@ -98,7 +98,14 @@ def build_corpus(
         scratch = atomic.scratch_folder(target)
         assembly = Assembly(records, outcome.failures, _checked(last, basis))
         rows = assembly.write(documents, scratch)
-        done = replace(basis, rows=rows, files=manifests.files_of(scratch), problems=assembly.problems, failed=failed)
+        done = replace(
+            basis,
+            rows=rows,
+            files=manifests.files_of(scratch),
+            problems=assembly.problems,
+            failed=failed,
+            refused=sorted(set(assembly.failures) - set(failed)),
+        )
         done.write(scratch)
         atomic.publish_folder(scratch, target)
         return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
