@@ -21,6 +21,10 @@ from cni_analytics.errors import CniError, Exit
 COMMANDS = {
     "parse": "Print the record of decisions as JSON.",
     "show": "Show a document with each fact marked where it stands.",
+    "build": "Build the corpus from folders of documents.",
+    "status": "Say what the corpus holds and whether it is up to date.",
+    "report": "Run the notebooks and publish their figures and pages.",
+    "export": "Write every table of the corpus as CSV.",
 }
 """Every command with its line of help, so that ``cni --help`` loads none of them."""
 

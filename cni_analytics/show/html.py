@@ -102,13 +102,16 @@ def _quotes(spans: Iterable[object], path: str, anchors: dict[str, str]) -> str:
 
 
 def _facts(decision: Decision, language: Language, anchors: dict[str, str]) -> Iterator[str]:
-    yield f"<table><tr><th>{_safe(phrase('fact', language))}</th><th>{_safe(phrase('value', language))}</th>"
-    yield f"<th>{_safe(phrase('words', language))}</th></tr>"
+    heads = "".join(f"<th>{_safe(phrase(key, language))}</th>" for key in ("fact", "value", "words"))
+    yield f'<table class="cni-facts"><tr>{heads}</tr>'
     note = _safe(phrase("derived_note", language))
     derived = f'<span class="cni-soft" title="{note}">{_safe(value("derived", language))}</span>'
+    before = ""
     for fact in facts(decision, language):
+        name = "" if fact.name == before else fact.name
+        before = fact.name
         words = derived if fact.derived else _quotes(fact.spans, fact.path, anchors)
-        yield f"<tr><td>{_safe(fact.name)}</td><td>{_safe(fact.text)}</td><td class='cni-q'>{words}</td></tr>"
+        yield f"<tr><td>{_safe(name)}</td><td>{_safe(fact.text)}</td><td class='cni-q'>{words}</td></tr>"
     yield "</table>"
 
 
@@ -157,7 +160,7 @@ def _text(decision: Decision, on_pages: Sequence[Mark], language: Language) -> I
         if len(decision.pages) > 1:
             yield f"<h3>{_safe(phrase('page', language))} {page.number}</h3>"
         body = "".join(_segment(page.text, s, numbers) for s in segments(page, on_pages))
-        yield f'<div class="cni-text" lang="el">{body}</div>'
+        yield f'<div class="cni-text" lang="el">{body.strip()}</div>'
 
 
 def _segment(text: str, segment: Segment, numbers: dict[Mark, str]) -> str:

@@ -10,9 +10,12 @@ from cni_analytics.decision import Decision
 from cni_analytics.show.marks import anchor, item_text, spans_of
 from cni_analytics.show.words import Language, label, phrase, value
 
-_PLAIN = ("document.ada", "session.number", "session.date", "session.time", "subject",
-          "roll_call.seats", "roll_call.present_count", "roll_call.absent_count", "vote.phrase")  # fmt: skip
-_TERMS = ("body", "session.kind", "session.format", "vote.outcome", "vote.result")
+_IN_ORDER = (
+    "municipality", "body", "decision", "document.ada", "session.number", "session.date", "session.time",
+    "session.kind", "session.format", "agenda_item", "subject", "roll_call.layout", "roll_call.seats",
+    "roll_call.present_count", "roll_call.absent_count", "mayor",
+)  # fmt: skip
+_TERMS = ("body", "session.kind", "session.format", "roll_call.layout", "vote.outcome", "vote.result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,17 @@ def _get(record: Any, path: str) -> Any:
 
 def _facts(decision: Decision, language: Language) -> Iterator[tuple[str, str, bool]]:
     record = decision.record
-    yield "municipality", decision.municipality or "", False
-    yield "body", value(decision.body, language) if decision.body else "", False
-    if decision.number:
-        yield "decision", f"{decision.number}/{decision.year}" if decision.year else str(decision.number), False
-    for path in (*_PLAIN, *_TERMS):
+    for path in _IN_ORDER:
         found = _get(record, path)
-        if found is not None and path != "body" and not path.startswith("vote."):
+        if path == "decision" and decision.number:
+            yield path, f"{decision.number}/{decision.year}" if decision.year else str(decision.number), False
+        elif path == "agenda_item" and decision.item:
+            yield path, item_text(decision.item, language), False
+        elif path == "mayor" and found:
+            there = value("yes_present" if found.get("present") else "no_present", language)
+            yield path, ", ".join(filter(None, (found.get("name"), there))), False
+        elif found is not None and not isinstance(found, dict):
             yield path, value(found, language) if path in _TERMS else str(found), False
-    if decision.item:
-        yield "agenda_item", item_text(decision.item, language), False
-    if mayor := record.get("mayor"):
-        there = value("yes_present" if mayor.get("present") else "no_present", language)
-        yield "mayor", ", ".join(filter(None, (mayor.get("name"), there))), False
     for i, m in enumerate(decision.movements):
         where = anchor(m, language)
         yield f"movements[{i}]", f"{m['name']}: {value(m['kind'], language)}{f' ({where})' if where else ''}", False

@@ -37,7 +37,7 @@ def terminal(decision: Decision, language: Language, *, colour: bool) -> Iterato
     yield _bold(title(decision, language), colour)
     for page in decision.pages:
         yield _bold(f"── {phrase('page', language)} {page.number}", colour)
-        yield "".join(_segment(page.text, s, colour) for s in segments(page, on_pages)).rstrip()
+        yield "".join(_segment(page.text, s, colour) for s in segments(page, on_pages)).strip("\n ")
     yield _bold(f"── {phrase('facts', language)}", colour)
     yield "\n".join(_facts(decision, language, colour))
     yield from _members(decision, language, colour)
