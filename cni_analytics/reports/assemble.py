@@ -64,7 +64,7 @@ def _figure_files(page: NotebookPage) -> list[str]:
 def _title(book: Workbook, t: dict[str, str]) -> str:
     if book.municipality == ALL:
         return t["title_network"]
-    return t["title_municipality"].format(name=book.municipality_name(book.municipality))
+    return t["title_municipality"].format(name=book.names.municipality(book.municipality))
 
 
 def _lead(book: Workbook, t: dict[str, str]) -> str:
@@ -73,11 +73,11 @@ def _lead(book: Workbook, t: dict[str, str]) -> str:
     counted = documents[documents["status"] == "counted"]
     if counted.empty:
         return t["lead_none"]
-    names = [book.municipality_name(m) for m in counted["municipality_id"].dropna().unique()]
+    names = [book.names.municipality(m) for m in counted["municipality_id"].dropna().unique()]
     if len(counted) == 1:
         return t["lead_one"].format(names=", ".join(names) or "–")
     days = counted["session_date"].dropna()
-    say = Language(book.language)  # type: ignore[arg-type]
+    say = Language(book.language)
     period = (say.date(days.min()), say.date(days.max())) if len(days) else ("–", "–")
     return t["lead_many"].format(n=len(counted), councils=len(names), first=period[0], last=period[1])
 

@@ -47,7 +47,7 @@ def document_pages(folder: Path, book: Workbook) -> dict[str, DocumentPage]:
     dict
         By sha256. A document that can no longer be opened has no page, and figures name it without a link.
     """
-    say = Language(book.language)  # type: ignore[arg-type]
+    say = Language(book.language)
     found: dict[str, DocumentPage] = {}
     for row in records(book.documents.sort_values(["session_date", "document_id"])):
         decision = book.read_document(row["document_id"])
@@ -62,7 +62,7 @@ def document_pages(folder: Path, book: Workbook) -> dict[str, DocumentPage]:
 
 def _label(row: Mapping[str, Any], decision: Decision, say: Language, book: Workbook) -> str:
     number = f"{decision.number}/{decision.year}" if decision.number and decision.year else str(decision.number or "")
-    name = book.municipality_name(row["municipality_id"]) if isinstance(row["municipality_id"], str) else ""
+    name = book.names.municipality(row["municipality_id"]) if isinstance(row["municipality_id"], str) else ""
     parts = [
         f"{say.pick('Απόφαση', 'Decision')} {number}" if number else row["path"],
         f"{say.pick('Δήμος', 'Municipality of')} {name}" if name else "",

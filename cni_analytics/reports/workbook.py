@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
 from cni_analytics import project
 from cni_analytics.decision import Decision, from_document
-from cni_analytics.errors import UsageError
+from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures.compose import records
 from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
+from cni_analytics.figures.language import Code
 from cni_analytics.reports import fingerprint
 from cni_analytics.reports.listing import Listing
+from cni_analytics.reports.names import Names
 from cni_analytics.reports.pages import FIGURE_METADATA
 from cni_analytics.reports.parameters import day
 from cni_analytics.reports.words import words
@@ -57,7 +59,7 @@ class Workbook:
     municipality: str = ALL
     date_from: date | None = None
     date_to: date | None = None
-    language: str = "el"
+    language: Code = "el"
     output: Path | None = None
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
@@ -124,29 +126,36 @@ class Workbook:
         known = [day for days in (stated, self.documents["session_date"]) if pd.notna(day := days.max())]
         return max(known, default=None)
 
-    def municipality_name(self, municipality_id: str) -> str:
-        """Name of a municipality in the workbook's language: in Greek in the genitive, as after «Δήμος»."""
-        names = self.corpus.memberships.set_index("municipality_id")
-        if municipality_id in names.index:
-            return str(names.loc[municipality_id, f"name_{self.language}"])
-        decisions = self.corpus.decisions
-        printed = decisions.loc[decisions["municipality_id"] == municipality_id, "municipality"].dropna()
-        return str(printed.iloc[0]) if len(printed) else municipality_id
+    @cached_property
+    def names(self) -> Names:
+        """What municipalities, councils, decisions and sessions are called in the workbook's language."""
+        return Names(self.corpus, self.language)
 
-    def decision_name(self, document_id: str) -> str:
-        """How a decision is called: «Σερρών 210/2024»; its day where no number is printed."""
-        row = self.corpus.decisions.set_index("document_id").loc[document_id]
-        place = self.municipality_name(str(row["municipality_id"])) if pd.notna(row["municipality_id"]) else ""
-        if pd.notna(row["decision_number"]):
-            year = f"/{row['decision_year']}" if pd.notna(row["decision_year"]) else ""
-            return f"{place} {row['decision_number']}{year}".strip()
-        day_ = row["session_date"]
-        return f"{place} {day_.date().isoformat() if pd.notna(day_) else document_id[:12]}".strip()
+    def latest_session(self) -> str:
+        """The latest session of the selection.
 
-    def latest_session(self) -> str | None:
-        """A decision of the latest session of the selection: its highest number; ``None`` without decisions."""
-        rows = self.decisions.sort_values(["session_date", "decision_number", "document_id"], na_position="first")
-        return None if rows.empty else str(rows["document_id"].iloc[-1])
+        Raises
+        ------
+        InputError
+            Where there is none.
+        """
+        rows = self.sessions.sort_values(["session_date", "session_id"], na_position="first")
+        if rows.empty:
+            raise InputError(
+                "the selection",
+                expected="at least one session",
+                found="none",
+                next_step="choose another municipality or period, or build the corpus with its documents",
+            )
+        return str(rows["session_id"].iloc[-1])
+
+    def last_decision(self, session_id: str) -> str:
+        """The document of a session's last decision: the highest number."""
+        rows = self.corpus.decisions
+        rows = rows[rows["session_id"] == session_id].sort_values(
+            ["decision_number", "document_id"], na_position="first"
+        )
+        return str(rows["document_id"].iloc[-1])
 
     def context(self, *facts: str, source: str = "decisions") -> FigureContext:
         """What a figure says about its own making.
@@ -210,7 +219,7 @@ class Workbook:
 
     def listing(self, frame: pd.DataFrame, *columns: str) -> Listing:
         """Some columns of a frame as a table in the workbook's language; a notebook displays it."""
-        return Listing(frame, columns, self.language, self.municipality_name)
+        return Listing(frame, columns, self.language, self.names.municipality)
 
     def read_document(self, document_id: str) -> Decision | None:
         """A document of the corpus, read again; ``None`` where the file is gone or is another by now."""
@@ -273,4 +282,4 @@ def open_workbook(
             found=repr(municipality),
             next_step="choose one of them",
         )
-    return Workbook(opened, municipality, first, last, language, Path(output) if output else None)
+    return Workbook(opened, municipality, first, last, cast("Code", language), Path(output) if output else None)
