@@ -10,7 +10,7 @@ from cni_analytics.text.tracked import Tracked
 
 _DECOMPOSED = regex.compile(r"\p{L}\p{M}+")
 _POLYTONIC = regex.compile(r"[\u1F00-\u1FFF]")
-_POLYTONIC_WORD = regex.compile(r"\p{Greek}*[\u1F00-\u1FFF]\p{Greek}*")
+_POLYTONIC_WORD = regex.compile(r"(?<!\p{Greek})\p{Greek}*[\u1F00-\u1FFF]\p{Greek}*")
 _TONOS_MARKS = "΄'’´᾽᾿`ʼ"
 _LOOSE_TONOS = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])([{_TONOS_MARKS}])([ΑΕΗΙΟΥΩ])(\p{{Greek}}+)")
 _ACCENTED = regex.compile("[άέήίόύώΐΰΆΈΉΊΌΎΏ]")

@@ -17,12 +17,16 @@ _PAGE_NUMBER = regex.compile(
     regex.IGNORECASE,
 )
 _NAMED_PAGE_NUMBER = regex.compile(
-    r"^[ \t]*(?:σελίδα|σελιδα|σελ\.|page)\s*:?[ \t]*\d{1,4}(?:[ \t]*(?:από|απο|/|of)[ \t]*\d{1,4})?[ \t]*$",
+    r"^[ \t]*+(?:σελίδα|σελιδα|σελ\.|page)[ \t]{0,4}:?[ \t]{0,4}\d{1,4}"
+    r"(?:[ \t]{0,4}(?:από|απο|/|of)[ \t]{0,4}\d{1,4})?[ \t]*+$",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_CODE_LINE = regex.compile(r"^[ \t]*Α\.?Δ\.?Α\.?[ \t]*:?[ \t]*[Α-Ω0-9]{4,10}-[Α-Ω0-9]{3}[ \t]*$", regex.MULTILINE)
+_CODE_LINE = regex.compile(
+    r"^[ \t]*+Α\.?Δ\.?Α\.?[ \t]{0,8}:?[ \t]{0,8}[Α-Ω0-9]{4,10}-[Α-Ω0-9]{3}[ \t]*+$", regex.MULTILINE
+)
 _DIGITS = regex.compile(r"\d+")
 _LETTERS = 4
+_LONGEST_NUMBER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ def _numbers(lines: list[_Line]) -> list[tuple[int, int]]:
         else:
             outer[line.page, "bottom"] = line
     numbered = [
-        (line, int(m[1]), m[2]) for line in outer.values() if (m := _PAGE_NUMBER.fullmatch(line.text)) is not None
+        (line, int(m[1]), m[2])
+        for line in outer.values()
+        if len(line.text) <= _LONGEST_NUMBER and (m := _PAGE_NUMBER.fullmatch(line.text)) is not None
     ]
     offsets = [number - line.page for line, number, _ in numbered]
     return [

@@ -135,6 +135,7 @@ def _columns(rows: list[Row], left: float) -> dict[int, int]:
     column: dict[int, int] = {}
     ends = [0] * len(rows)
     group: list[tuple[float, int, int]] = []
+    members: set[int] = set()
     last = -1
 
     def settle() -> None:
@@ -151,9 +152,11 @@ def _columns(rows: list[Row], left: float) -> dict[int, int]:
         group.clear()
 
     for entry in order:
-        if group and (entry[0] - group[0][0] > _SAME_COLUMN or entry[1] in {i for _, i, _ in group}):
+        if group and (entry[0] - group[0][0] > _SAME_COLUMN or entry[1] in members):
             settle()
+            members.clear()
         group.append(entry)
+        members.add(entry[1])
     if group:
         settle()
     return column

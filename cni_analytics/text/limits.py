@@ -21,6 +21,8 @@ class Limits:
         Width or height of a page. PDF itself allows 14,400 (5 metres).
     page_characters
         Characters of one page; a dense one has about 6,000.
+    characters
+        Of the whole document; a long decision with its annexes has 200,000.
     seconds
         To open a PDF and take the text of its pages, and for each page's OCR.
     memory_bytes
@@ -34,6 +36,7 @@ class Limits:
     pages: int = 2000
     page_points: float = 14_400.0
     page_characters: int = 100_000
+    characters: int = 5_000_000
     seconds: float = 60.0
     memory_bytes: int = 2 * 2**30
     pixels: int = 40_000_000

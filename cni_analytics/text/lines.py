@@ -24,6 +24,8 @@ _ALIGNED = 1.5
 _SUPPORT = 2
 _NEIGHBOURS = 12
 _SMALL = 0.82
+_LAST = 8
+"""Tokens of a line looked at for the next: they come by height, so the nearest is among the last."""
 _RAISED = 0.95
 _SUFFIX = 4
 """Letters of the longest raised suffix («ης», «ου», «στη»)."""
@@ -122,7 +124,7 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
         if id(token) in anchors or id(token) in small:
             continue
         for line in reversed(lines[-4:]):
-            near = min(line, key=lambda t: _apart(t, token))
+            near = min(line[-_LAST:], key=lambda t: _apart(t, token))
             if abs(near.base - token.base) <= SAME_LINE * min(near.size, token.size):
                 line.append(token)
                 break

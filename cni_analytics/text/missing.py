@@ -11,7 +11,7 @@ from cni_analytics.text.tracked import Edit, Tracked
 from cni_analytics.text.words import words
 
 _CID = regex.compile(r"\(cid:(\d{1,5})\)")
-_CID_WORD = regex.compile(r"(?:\p{L}|\(cid:\d{1,5}\))*\(cid:\d{1,5}\)(?:\p{L}|\(cid:\d{1,5}\))*")
+_CID_WORD = regex.compile(r"(?<!\p{L})(?:\p{L}|\(cid:\d{1,5}\))*\(cid:\d{1,5}\)(?:\p{L}|\(cid:\d{1,5}\))*")
 _MARKS = ".,:;·()[]«»\"'-–/0123456789"
 _UNKNOWN = "\ufffd"
 _LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΆΈΉΊΌΎΏ"

@@ -48,8 +48,12 @@ def read_pdf(data: bytes, *, limits: Limits) -> tuple[tuple[Page, ...], tuple[Pr
             if pdf.pages > limits.pages:
                 return (), (problems.too_many_pages(pdf.pages, limits.pages),)
             read = _Read()
+            characters = 0
             for message, payload in pdf.text():
                 _add(read, message, payload, limits)
+                characters += len(read.pages[-1].text)
+                if characters > limits.characters:
+                    return (), (problems.too_many_characters(limits.characters),)
             _read_pictures(read, pdf, limits)
     except WorkerError as error:
         return (), (problems.pdf_failed(error.kind, error.reason, limits),)

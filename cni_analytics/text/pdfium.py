@@ -147,7 +147,8 @@ def _tokens(text: str, boxes: Floats, origins: Floats, direction: _Directions) -
         return []
     # A raised suffix leaves the baseline while the text goes on; a new line goes back as well.
     step = np.diff(origins, axis=0)
-    left = ((np.abs(step) > _OFF_BASELINE).all(axis=1)) | (step[:, 0] < -1)
+    forward = 1 if np.sum(np.sign(step[visible[1:] & visible[:-1], 0])) >= 0 else -1
+    left = ((np.abs(step) > _OFF_BASELINE).all(axis=1)) | (forward * step[:, 0] < -1)
     starts, stops = visible.copy(), visible.copy()
     starts[1:] &= ~visible[:-1] | left
     stops[:-1] &= ~visible[1:] | left

@@ -155,6 +155,16 @@ def too_many_pages(pages: int, limit: int) -> Problem:
     )
 
 
+def too_many_characters(limit: int) -> Problem:
+    """Over the limit on characters."""
+    return unreadable(
+        f"PDF με πάνω από {limit:,} χαρακτήρες",
+        f"a PDF of more than {limit:,} characters",
+        "χωρίστε το σε μία απόφαση ανά αρχείο",
+        "split it into one decision a file",
+    )
+
+
 def no_text() -> Problem:
     """Pages, but no words on any of them."""
     return unreadable(

@@ -15,6 +15,7 @@ _TOUCH = 3.5
 _COVERED = 0.6
 _MOST_RULES = 600
 _SHORTEST = 6.0
+_MOST_CELLS = 4000
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         return None
     xs, ys = _positions(upright, level), _positions(level, upright)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns * rows < 2:
+    if not 2 <= columns * rows <= _MOST_CELLS:
         return None
     owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
 

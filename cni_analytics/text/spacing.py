@@ -17,9 +17,10 @@ _INVISIBLE = regex.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _INVISIBLE_ANY = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _SOFT_INSIDE = regex.compile("(?<=\\p{L})[\u00ad\ufffe](?=\\p{L})|[\u00ad\ufffe](?=[ \t]*[^\\s\u00ad\ufffe])")
 _BROKEN = regex.compile(
-    "(?P<head>\\p{L}+)(?P<cut>[-\u2010\u00ad\ufffe])[ \t]*\n[ \t]*"
+    "(?<!\\p{L})(?P<head>\\p{L}++)(?P<cut>[-\u2010\u00ad\ufffe])[ \t]*\n[ \t]*"
     "(?P<tail>\\p{L}+)(?P<rest>[^\\s]*)(?P<after>[ \t]*(?:\n|$)|[ \t]?)"
 )
+_HYPHENATED = regex.compile(r"\p{L}++(?:-\p{L}++)*+")
 _BROKEN_DATE = regex.compile(
     r"(?<=\d-\d{1,2}-)[ \t]*\n[ \t]*(\d{4})(?!\d)([^\s]*)[ \t]?"
     r"|(?<=\d/)\n[ \t]*(\d{1,2}-\d{1,2}-\d{4})([^\s]*)[ \t]?"
@@ -45,6 +46,7 @@ _AFTER_STOP = regex.compile(
     r"|(?<=(?<!\S)\d{1,2}[.)])\p{Lu}\p{L}{2}"
 )
 _SEPARATED_BY = 2
+_MOST_SUFFIXES = 8
 
 
 def white_space(tracked: Tracked) -> None:
@@ -60,7 +62,7 @@ def white_space(tracked: Tracked) -> None:
         tracked.sub(_INVISIBLE, "")
 
 
-_TAB = regex.compile(r"[ ]*\t[ \t]*")
+_TAB = regex.compile(r"(?<! )[ ]*+\t[ \t]*+")
 _MARKER_BEFORE = regex.compile(r"(?:^|\n)[ ]*(?:\(?\d{1,3}[.)]|\p{L}[.)]|[-–•▪])\Z")
 
 
@@ -82,6 +84,7 @@ def join_broken_words(tracked: Tracked) -> None:
 
 def _joins(text: str) -> list[Edit]:
     edits: list[Edit] = []
+    elsewhere = cache(lambda: frozenset(_HYPHENATED.findall(text)))
     for m in _BROKEN.finditer(text):
         head, cut, tail = m["head"], m["cut"], m["tail"]
         soft = cut in "\u00ad\ufffe"
@@ -91,9 +94,9 @@ def _joins(text: str) -> list[Edit]:
             hyphen = ""
         elif head[-1].islower() and tail[0].isupper():
             hyphen = "-"
-        elif (soft and head[-1].isupper() == tail[0].isupper()) or (head + tail) in text:
+        elif (soft and head[-1].isupper() == tail[0].isupper()) or (head + tail) in elsewhere():
             hyphen = ""
-        elif f"{head}-{tail}" in text:
+        elif f"{head}-{tail}" in elsewhere():
             hyphen = "-"
         else:
             continue
@@ -120,6 +123,7 @@ def close_spaced_letters(tracked: Tracked) -> None:
 
 _FEWEST_LETTERS = 4
 _LONGEST_WORD = 16
+_LONGEST_HEADING = 120
 _GAPS = regex.compile(r"[ \t]+")
 
 
@@ -131,6 +135,8 @@ def _closed(spaced: str) -> str | None:
         return " ".join(part.replace(" ", "").replace("\t", "") for part in parts)
     joined = spaced.replace(" ", "").replace("\t", "")
     letters = "".join(c for c in joined if c.isalpha())
+    if len(letters) > _LONGEST_HEADING:
+        return None
     if letters != joined.rstrip(":.,"):
         return None
     found = _segmented(letters)
@@ -192,6 +198,8 @@ def _lowered(text: str) -> list[Edit]:
         suffixes = [(s.start() - m.start(), s[0]) for s in regex.finditer(r"\S+", m[0])]
         line_start = m.end()
         slots = [s.start() for s in _SLOT.finditer(m[1])]
+        if len(suffixes) > _MOST_SUFFIXES or len(slots) > 4 * _MOST_SUFFIXES:
+            continue
         pairs = []
         for column, suffix in suffixes:
             near = [slot for slot in slots if abs(slot - column) <= _SEPARATED_BY]

@@ -54,7 +54,9 @@ class Pdf:
         self.canvas.drawString(x, HEIGHT - y, words)
         return x + pdfmetrics.stringWidth(words, FONT, size)
 
-    def lines(self, x: float, y: float, lines: tuple[str, ...] | list[str], step: float = 14, size: float = 10) -> float:
+    def lines(
+        self, x: float, y: float, lines: tuple[str, ...] | list[str], step: float = 14, size: float = 10
+    ) -> float:
         """Draw lines one under the other; returns where the next would stand."""
         for line in lines:
             self.text(x, y, line, size)
@@ -76,8 +78,8 @@ class Pdf:
         style = ParagraphStyle("c", fontName=FONT, fontSize=10, leading=12)
         cells = [[Paragraph(cell.replace("\n", "<br/>"), style) for cell in row] for row in rows]
         table = Table(cells, colWidths=widths)
-        if ruled:
-            table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+        table.setStyle(TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
         _, height = table.wrap(sum(widths), HEIGHT)
         table.drawOn(self.canvas, x, HEIGHT - y - height)
         return y + height
