@@ -127,6 +127,16 @@ def _unattributed(vote: VoteStatement, attendance: Attendance) -> Iterator[Findi
             tuple(s for c in missing for s in _spans(vote, c)),
         )
         return
+    unlisted = tuple(v.span for v in vote.votes if v.choice != "for" and (not v.listed or len(v.candidates) > 1))
+    if vote.unread or unlisted:
+        yield Finding(
+            "unattributed_dissent",
+            "warning",
+            "Αναφέρεται ψήφος διαφορετική από «υπέρ» που δεν αποδίδεται με βεβαιότητα σε μέλος του καταλόγου.",
+            "A vote other than for is stated and cannot be given to a member of the roll call with certainty.",
+            (*vote.unread, *unlisted),
+        )
+        return
     majority = vote.outcome is not None and vote.outcome.value == "majority"
     broken_down = any(names[c] or figures.get(c) for c in DISSENT)
     if majority and vote.outcome and not broken_down and not everybody_voted_for(vote, attendance):

@@ -22,7 +22,7 @@ def named(vote: VoteStatement) -> Counter[Choice]:
 
 def dissent_is_named(vote: VoteStatement) -> bool:
     """Whether everybody whom a count or a name makes a dissenter is known by name."""
-    if any(v.choice != "for" and (not v.listed or len(v.candidates) > 1) for v in vote.votes):
+    if vote.unread or any(v.choice != "for" and (not v.listed or len(v.candidates) > 1) for v in vote.votes):
         return False
     figures, names = counted(vote.tally), named(vote)
     return all(names[choice] == figures[choice] for choice in DISSENT if figures.get(choice) is not None)

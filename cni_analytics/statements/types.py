@@ -213,6 +213,8 @@ class VoteStatement:
     secret: Stated[bool] | None = None
     all_for: Stated[bool] | None = None
     """The page says that everybody present voted for, without the word «ομόφωνα»."""
+    unread: tuple[Span, ...] = ()
+    """Where somebody's dissent is stated and neither a name nor a figure could be read."""
 
 
 @dataclass(frozen=True, slots=True)

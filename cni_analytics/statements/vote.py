@@ -36,20 +36,24 @@ def read_vote(
     groups = [*([head] if head else []), *last, *([after] if after else [])]
     tally: tuple[Tally, ...] = ()
     votes: list[Vote] = []
+    unread: list[Span] = []
     phrase = outcome.phrase
     for group in groups:
         counted: list[Tally] = []
         for sentence in group:
             words = choice_words(reading.fold, sentence)
             counted += _tally(reading.fold, sentence, words)
-            votes += votes_of_sentence(voters, sentence, words)
+            found, missed = votes_of_sentence(voters, sentence, words)
+            votes += found
+            unread += missed
         tally = _merged(tally, counted)
     if outline.discussion.end > outline.discussion.start or outline.operative:
         end = outline.operative.end if outline.operative else outline.discussion.end
         for part in outline.own_parts(Span(outline.discussion.start, end)):
             votes += votes_of_table(voters, part)
-    if phrase is None and groups and tally:
-        first = groups[0][0]
+    all_for = read_all_for(reading, tuple(s for g in groups for s in g))
+    if phrase is None and groups and (tally or all_for):
+        first = next((s for g in groups for s in g if all_for and s.start <= all_for.span.start < s.end), groups[0][0])
         phrase = Stated(reading.printed(first.start, first.end), first)
     statement = VoteStatement(
         phrase=phrase,
@@ -58,8 +62,9 @@ def read_vote(
         result=read_result(reading, outcome.phrase, resolutions),
         tally=tally,
         votes=_once(votes),
+        unread=tuple(unread),
         secret=read_secret(reading, outline),
-        all_for=read_all_for(reading, tuple(s for g in groups for s in g)),
+        all_for=all_for,
     )
     return statement, resolutions
 
@@ -72,17 +77,7 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
     for word in words:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))
-    return _rivals(counted, words)
-
-
-def _rivals(counted: list[Tally], words: list[ChoiceWord]) -> list[Tally]:
-    """Two proposals put against each other: votes for the one that lost are votes against the decision."""
-    proposals = [w for w in words if w.choice == "for" and w.count is not None and "προτασ" in w.about]
-    if len(proposals) < 2:
-        return counted
-    won = max(proposals, key=lambda w: w.count.value if w.count else 0)
-    lost = {w.count.start for w in proposals if w.count and w is not won}
-    return [Tally("against", t.value, t.span) if t.span.start in lost else t for t in counted]
+    return counted
 
 
 def _merged(tally: tuple[Tally, ...], counted: list[Tally]) -> tuple[Tally, ...]:

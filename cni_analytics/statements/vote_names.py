@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -96,16 +96,36 @@ def _is_person(name: str) -> bool:
     return len(name.split()) >= 2
 
 
-def votes_of_sentence(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> Iterator[Vote]:
-    """The votes a sentence states with a name.
+def votes_of_sentence(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> tuple[list[Vote], list[Span]]:
+    """The votes a sentence states with a name, and the dissent it states without name or figure.
 
     Names between two choices belong to the one they touch: to the following where they stand directly
     before it («, ο κ. Β λευκό») or where the sentence put names before its choices; else to the one before.
     """
     if not words:
-        return
-    gaps = [sentence.start, *(w.end for w in words)], [*(w.start for w in words), sentence.end]
-    segments = [voters.named(a, b, bare=i > 0) if b > a else [] for i, (a, b) in enumerate(zip(*gaps, strict=True))]
+        return [], []
+    owner = _owners(voters, sentence, words)
+    unread = [
+        Span(w.start, w.end)
+        for i, w in enumerate(words)
+        if w.choice != "for" and w.count is None and not owner[i] and not _said_twice(words, i)
+    ]
+    return list(_votes(words, owner, voters.reading)), unread
+
+
+def _said_twice(words: list[ChoiceWord], i: int) -> bool:
+    """«κατά ψήφισαν … (μειοψηφία)»: the same choice named or counted beside it in one sentence."""
+    return any(w.choice == words[i].choice for j, w in enumerate(words) if j != i)
+
+
+def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int, list[Named]]:
+    """Which names belong to which choice of the sentence."""
+    starts = [sentence.start, *(w.past_about for w in words)]
+    ends = [*(w.start for w in words), sentence.end]
+    segments = [
+        voters.named(a, _without_verb(voters.reading.fold, a, b), bare=i > 0)
+        for i, (a, b) in enumerate(zip(starts, ends, strict=True))
+    ]
     owner: dict[int, list[Named]] = {i: [] for i in range(len(words))}
     owner[0] += segments[0]
     before_mode = bool(segments[0])
@@ -114,19 +134,29 @@ def votes_of_sentence(voters: Voters, sentence: Span, words: list[ChoiceWord]) -
         if not names:
             continue
         previous, following = i - 1, i if i < len(words) else None
-        if following is None or _belongs_before(
-            voters.reading.fold, words, previous, following, names, owner, before_mode
-        ):
-            if owner[previous] and following is None and before_mode and not _is_list(words[previous], names):
-                continue
+        if following is None:
+            if not (owner[previous] and before_mode) or _is_list(words[previous], names):
+                owner[previous] += names
+        elif _belongs_before(voters.reading.fold, words, previous, following, names, owner, before_mode):
             owner[previous] += names
         else:
             owner[following] += names
     # One person, two parts: «ψήφισε υπέρ του πίνακα εσόδων και κατά των υπολοίπων».
     for i, word in enumerate(words):
-        if not owner[i] and i and word.about and words[i - 1].about and owner[i - 1] and word.count is None:
-            owner[i] = [replace(n) for n in owner[i - 1]]
-    yield from _votes(words, owner, voters.reading)
+        if i and not owner[i] and word.about and words[i - 1].about and word.count is None:
+            owner[i] = list(owner[i - 1])
+    return owner
+
+
+_TRAILING_VERB = regex.compile(
+    r"[\s,]+(?:(?:που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ|δεν)\s+)?(?:ψηφι[σζ]\w+|δηλω[σν]\w+|εδωσ\w+|εψηφισ\w+|ταχθηκ\w+|τασσ\w+)[\s\"]*$"
+)
+
+
+def _without_verb(fold: str, start: int, end: int) -> int:
+    """Where a stretch ends without the verb of the choice that follows it."""
+    m = _TRAILING_VERB.search(fold, max(start, end - 40), end)
+    return m.start() if m else end
 
 
 def _is_list(word: ChoiceWord, names: list[Named]) -> bool:
@@ -159,11 +189,7 @@ def _votes(words: list[ChoiceWord], owner: dict[int, list[Named]], reading: Read
         for named in owner[i]:
             if word.choice == "for" and named.name in dissent:
                 continue
-            part = (
-                reading.printed(word.end, word.end + 1 + len(word.about))
-                if word.about and _is_part(word.about)
-                else None
-            )
+            part = reading.printed(word.end, word.past_about) if word.about and _is_part(word.about) else None
             yield Vote(named.name, word.choice, named.span, part, named.listed, named.candidates)
 
 

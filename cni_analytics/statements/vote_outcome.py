@@ -106,7 +106,7 @@ def _at_head(reading: Reading, outline: Outline) -> tuple[Span, Stated[Outcome]]
 
 def _with_object(reading: Reading, span: Span) -> Span:
     """The phrase with what it is about, where that is its result («εγκρίνεται ομόφωνα η αναβολή του θέματος»)."""
-    at = span.end + len(reading.fold[span.end : span.end + 3]) - len(reading.fold[span.end : span.end + 3].lstrip())
+    at = span.end + 1 if reading.fold[span.end : span.end + 1] == " " else span.end
     m = next((m for p in _context("object") if (m := p.match(reading.fold, at)) is not None), None)
     return Span(span.start, m.end()) if m else span
 

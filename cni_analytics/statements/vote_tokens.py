@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -34,6 +34,11 @@ class ChoiceWord:
     count: Number | None = None
     about: str = ""
     """What was voted on, folded («της πρότασης του Προέδρου»), where it follows the word."""
+
+    @property
+    def past_about(self) -> int:
+        """Where what was voted on ends, or the word itself."""
+        return self.end + (1 + len(self.about) if self.about else 0)
 
 
 _ABOUT = regex.compile(
@@ -85,5 +90,14 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
         number = before or after
         if number is not None:
             used.add(number.start)
-        words.append(ChoiceWord(choice, start, end, number, about["about"] if about else ""))
-    return words
+        words.append(ChoiceWord(choice, start, end, number, about[0][1:] if about else ""))
+    return _rivals(words)
+
+
+def _rivals(words: list[ChoiceWord]) -> list[ChoiceWord]:
+    """Two proposals put against each other: votes for the one that lost are votes against the decision."""
+    proposals = [w for w in words if w.choice == "for" and w.count is not None and "προτασ" in w.about]
+    if len(proposals) < 2:
+        return words
+    won = max(proposals, key=lambda w: w.count.value if w.count else 0)
+    return [replace(w, choice="against") if w in proposals and w is not won else w for w in words]
