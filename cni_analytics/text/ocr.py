@@ -28,7 +28,11 @@ DPI = 300
 """Of the picture given to Tesseract; ``benchmarks/ocr.py`` compares resolutions."""
 DOUBTFUL = 80.0
 """Mean word confidence under which a page's text is doubtful."""
-_POOR = 0.45
+_POOR = 0.5
+"""Share of Greek words times mean confidence under which the page may lie on its side."""
+_USELESS = 0.25
+"""Under this what was read says nothing."""
+_LITTLE_INK = 200
 _LANGUAGE = "ell"
 _TURNS = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
 _DESCENDERS = frozenset("γζημξρφχψβς,;()[]{}Q§@/|jpqgy")
@@ -84,9 +88,10 @@ def read_page(pdf: OpenPdf, page: Page, limits: Limits) -> tuple[Page, list[Prob
         words, turn, angle, upright = _recognise(image, limits.seconds)
     except (subprocess.SubprocessError, OSError, ValueError) as error:
         return page, [problems.ocr_failed(page.number, type(error).__name__)]
+    useless = bool(words) and _quality(words) < _USELESS
     words = [word for word in words if word.confidence >= 0 and word.text.strip()]
-    if not words or page.width is None or page.height is None:
-        return page, []
+    if not words or useless or page.width is None or page.height is None:
+        return page, [problems.ocr_useless(page.number)] if useless else []
     characters = _characters(words, header["scale"], upright)
     laid, _ = lay_out(characters)
     boxes = _to_page(laid.boxes, turn, angle, header["scale"], upright, page.width, page.height)
@@ -102,6 +107,8 @@ def read_page(pdf: OpenPdf, page: Page, limits: Limits) -> tuple[Page, list[Prob
 
 def _recognise(image: Image.Image, seconds: float) -> tuple[list[_Word], int, float, Image.Image]:
     """Words of the straightened picture, the quarter turn and the skew that were undone, and that picture."""
+    if len(_ink(np.asarray(image))[0]) < _LITTLE_INK:
+        return [], 0, 0.0, image
     straight, angle = _straightened(image)
     words = _tesseract(straight, seconds)
     if _quality(words) >= _POOR:
@@ -119,7 +126,10 @@ def _recognise(image: Image.Image, seconds: float) -> tuple[list[_Word], int, fl
 
 
 def _quality(words: list[_Word]) -> float:
-    return greek_share(" ".join(word.text for word in words if word.confidence > 30))
+    read = [word for word in words if word.confidence >= 0 and word.text.strip()]
+    if not read:
+        return 0.0
+    return greek_share(" ".join(word.text for word in read)) * mean(word.confidence for word in read) / 100
 
 
 def _likely_turns(image: Image.Image, seconds: float) -> list[int]:
@@ -143,6 +153,14 @@ def _straightened(image: Image.Image) -> tuple[Image.Image, float]:
     return image.rotate(angle, Image.Resampling.BICUBIC, expand=False, fillcolor=255), angle
 
 
+def _ink(pixels: Pixels) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows and columns of the dark dots of a page, looked at from afar."""
+    step = max(1, round(max(pixels.shape) / 1100))
+    small = pixels[::step, ::step]
+    rows, columns = np.nonzero(small < min(200, int(small.mean()) - 25))
+    return rows, columns
+
+
 def skew(pixels: Pixels) -> float:
     """Degrees the lines of a page are turned clockwise, between -5 and 5, by the sharpest row profile.
 
@@ -151,11 +169,8 @@ def skew(pixels: Pixels) -> float:
     pixels
         Grey, shape ``(height, width)``.
     """
-    step = max(1, round(max(pixels.shape) / 1100))
-    small = pixels[::step, ::step]
-    ink = small < min(200, int(small.mean()) - 25)
-    rows, columns = np.nonzero(ink)
-    if len(rows) < 200:
+    rows, columns = _ink(pixels)
+    if len(rows) < _LITTLE_INK:
         return 0.0
 
     def sharpness(angle: float) -> float:

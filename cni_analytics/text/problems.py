@@ -256,6 +256,15 @@ def ocr_failed(number: int, reason: str) -> Problem:
     )
 
 
+def ocr_useless(number: int) -> Problem:
+    """Something was recognised, but it is not Greek text."""
+    return low_quality(
+        f"Η σελίδα {number} είναι εικόνα που δεν διαβάζεται.",
+        f"Page {number} is a picture that cannot be read.",
+        number,
+    )
+
+
 def ocr_read(number: int, confidence: float, doubtful: float) -> Problem:
     """A page read by OCR: its words may be inexact, and more so where its confidence is low."""
     return Problem(
