@@ -87,19 +87,27 @@ class RecordStore:
         suffix
             Of its file name, ``.pdf`` etc.
         """
+        body = self._body(sha256, suffix)
+        if body is None:
+            return None
+        record = json.loads(body)
+        return record if isinstance(record, dict) else None
+
+    def has(self, sha256: str, suffix: str) -> bool:
+        """Whether ``get`` would give a record."""
+        return self._body(sha256, suffix) is not None
+
+    def _body(self, sha256: str, suffix: str) -> bytes | None:
         try:
             header, _, body = self._path(sha256, suffix).read_bytes().partition(b"\n")
-            if header.decode("ascii") != self._header(body):
-                return None
-            record = json.loads(body)
-        except (OSError, ValueError):
+        except OSError:
             return None
-        return record if isinstance(record, dict) else None
+        return body if header == self._header(body) else None
 
     def put(self, sha256: str, suffix: str, record: Record) -> None:
         """Keep a record; an older one of the same document is replaced in one step."""
         body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        atomic.write_bytes(self._path(sha256, suffix), self._header(body).encode("ascii") + b"\n" + body)
+        atomic.write_bytes(self._path(sha256, suffix), self._header(body) + b"\n" + body)
 
-    def _header(self, body: bytes) -> str:
-        return f"cni-record {self.reader} {hashlib.sha256(body).hexdigest()}"
+    def _header(self, body: bytes) -> bytes:
+        return f"cni-record {self.reader} {hashlib.sha256(body).hexdigest()}".encode()

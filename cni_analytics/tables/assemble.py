@@ -125,7 +125,8 @@ class Assembly:
         for entry, record, rows in read:
             notes = [*entry.notes, *((beside[entry.listed.sha256],) if entry.listed.sha256 in beside else ())]
             of_document = document_rows(record, entry.place)
-            of_document["findings"] += corpus_findings(entry, notes, len(of_document["findings"]))
+            for name, more in corpus_findings(entry, notes, of_document).items():
+                of_document[name] += more
             row = document_row(entry, record, of_document["findings"], self.store.reader)
             yield rows | of_document | {"documents": [row]}
             self._remember(entry, rows)

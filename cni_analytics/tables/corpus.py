@@ -15,6 +15,7 @@ import pyarrow.dataset as ds
 from cni_analytics import atomic, project
 from cni_analytics.errors import InputError, UsageError
 from cni_analytics.tables.columns import PARTITION, Table
+from cni_analytics.tables.document_rows import nearest
 from cni_analytics.tables.manifest import Manifest, read_manifest
 from cni_analytics.tables.schemas import SCHEMA_VERSION, TABLES
 
@@ -215,17 +216,9 @@ class Corpus:
             Rows of ``evidence``: of the fact itself, or else of its parts, or else of the nearest fact it
             is part of; empty where no words stand behind it.
         """
-        rows = self.table("evidence").read(filters=[("document_id", "==", document_id)])
-        if (exact := rows[rows["fact"] == fact]).size:
-            return exact
-        parts = rows[rows["fact"].str.startswith((f"{fact}.", f"{fact}["))]
-        if parts.size:
-            return parts
-        while cut := max(fact.rfind("."), fact.rfind("[")) + 1:
-            fact = fact[: cut - 1]
-            if (whole := rows[rows["fact"] == fact]).size:
-                return whole
-        return rows.iloc[:0]
+        rows = self.table("evidence").arrow(filters=[("document_id", "==", document_id)])
+        words = nearest(fact, rows.to_pylist())
+        return frame(pa.Table.from_pylist(words, schema=TABLES["evidence"].schema))
 
     def export(self, folder: Path | str) -> Path:
         """Write every table as CSV with a Frictionless ``datapackage.json``, and give its path.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cni_analytics.tables.entries import Entry, Note
-from cni_analytics.tables.rows import Record, at
+from cni_analytics.tables.rows import Record, Rows, at
 
 Row = dict[str, Any]
 
@@ -52,8 +52,8 @@ def document_row(entry: Entry, record: Record, findings: Iterable[Row], reader: 
     }
 
 
-def corpus_findings(entry: Entry, notes: Iterable[Note], first: int) -> list[Row]:
-    """Rows of ``findings`` for what only the corpus can see.
+def corpus_findings(entry: Entry, notes: Iterable[Note], rows: Rows) -> Rows:
+    """Rows for what only the corpus can see, each with the words of the fact it is about.
 
     Parameters
     ----------
@@ -61,19 +61,44 @@ def corpus_findings(entry: Entry, notes: Iterable[Note], first: int) -> list[Row
         The document.
     notes
         What was seen.
-    first
-        The ordinal to begin with, after the document's own findings.
+    rows
+        The document's own ``findings`` and ``evidence``; the new ones are numbered after them.
+
+    Returns
+    -------
+    dict of list
+        More rows of ``findings`` and ``evidence``.
     """
-    return [
-        entry.place.decided
-        | {
-            "ordinal": first + i,
-            "code": note.code,
-            "severity": note.severity,
-            "message": note.message,
-            "message_en": note.message_en,
-            "scope": "corpus",
-            "fact": note.fact,
-        }
-        for i, note in enumerate(notes)
-    ]
+    findings: list[Row] = []
+    evidence: list[Row] = []
+    for ordinal, note in enumerate(notes, len(rows["findings"])):
+        fact = f"findings[{ordinal}]"
+        findings.append(
+            entry.place.decided
+            | {
+                "ordinal": ordinal,
+                "code": note.code,
+                "severity": note.severity,
+                "message": note.message,
+                "message_en": note.message_en,
+                "scope": "corpus",
+                "fact": fact,
+            }
+        )
+        words = nearest(note.fact, rows["evidence"])
+        evidence += [row | {"fact": fact, "ordinal": i} for i, row in enumerate(words)]
+    return {"findings": findings, "evidence": evidence}
+
+
+def nearest(fact: str, evidence: Iterable[Row]) -> list[Row]:
+    """The words behind a fact: its own, or else those of its parts, or else of the nearest fact it is part of."""
+    rows = list(evidence)
+    if own := [row for row in rows if row["fact"] == fact]:
+        return own
+    if parts := [row for row in rows if row["fact"].startswith((f"{fact}.", f"{fact}["))]:
+        return parts
+    while cut := max(fact.rfind("."), fact.rfind("[")) + 1:
+        fact = fact[: cut - 1]
+        if whole := [row for row in rows if row["fact"] == fact]:
+            return whole
+    return []

@@ -19,7 +19,7 @@ _SOURCE_RANK = {"embedded": 0, "mixed": 1, "ocr": 2, "none": 3}
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something only the corpus can see; becomes a row of ``findings``. ``fact`` is where its words stand."""
+    """Something only the corpus can see; becomes a row of ``findings``. ``fact`` is what it is about."""
 
     code: str
     severity: Literal["error", "warning", "info"]

@@ -13,7 +13,7 @@ from cni_analytics.tables.dictionary import PACKAGE, package_text
 if TYPE_CHECKING:
     from cni_analytics.tables.corpus import Corpus
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def export_csv(corpus: Corpus, folder: Path) -> Path:

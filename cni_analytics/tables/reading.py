@@ -76,7 +76,7 @@ def read_all(
     """
     from cni_analytics.cli.pool import ordered
 
-    pending = [d for d in documents if store.get(d.sha256, suffix(d)) is None]
+    pending = [d for d in documents if not store.has(d.sha256, suffix(d))]
     outcome = Outcome(read=len(pending), cached=len(documents) - len(pending))
     if jobs is None:
         jobs = 1 if len(pending) < ALONE_BELOW else os.cpu_count() or 1
