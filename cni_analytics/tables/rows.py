@@ -81,13 +81,14 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
     dict of list
         Table name → rows.
     """
+    person = _identities(record, place)
     return {
         "decisions": [_decision(record, place)],
         "attendance": _attendance(record, place),
         "movements": [
             {
                 "name": m["name"],
-                "person_id": place.person(m["name"]),
+                "person_id": person(m["name"]),
                 "kind": m["kind"],
                 "item_number": at(m, "item", "number"),
                 "item_out_of_agenda": at(m, "item", "out_of_agenda"),
@@ -101,7 +102,7 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
         "votes": [
             {
                 "name": v["name"],
-                "person_id": place.person(v["name"]),
+                "person_id": person(v["name"]),
                 "vote": v["vote"],
                 "origin": v["origin"],
                 "part": v.get("part"),
@@ -127,6 +128,17 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
         "commitments": _commitments(record, place, municipalities),
         "acts": _acts(record, place),
     }
+
+
+_ALL_NAMED = ("present_absent", "composition_absent")
+
+
+def _identities(record: Record, place: Place) -> Callable[[str], str | None]:
+    # Beside a roll call that names everybody, a name it does not have is a misreading or a namesake: nobody's id.
+    roll_call = record.get("roll_call") or {}
+    listed = {m["name"] for m in roll_call.get("members") or ()}
+    everybody = bool(listed) and roll_call.get("layout") in _ALL_NAMED
+    return lambda name: None if everybody and name not in listed else place.person(name)
 
 
 DERIVED_FROM: dict[str, tuple[str, ...]] = {

@@ -63,7 +63,8 @@ CORRECTED = col(
 )  # fmt: skip
 PERSON_ID = col(
     "person_id", TEXT, "derived",
-    "Key of `people`: the same name (whatever its capitals, accents, order) in the same body.",
+    "Key of `people`: the same name (whatever its capitals, accents, order) in the same body; null for a name "
+    "that a roll call naming everybody does not have.",
 )  # fmt: skip
 WHERE = (DOCUMENT_ID, MUNICIPALITY_ID, YEAR)
 DECIDED = (*WHERE, DECISION_ID, SESSION_ID, BODY, SESSION_DATE, NUMBER, DECISION_YEAR)

@@ -139,3 +139,18 @@ def test_order_capitals_and_hyphens_never_change_who_it_is(words, random):
     shuffled = list(words)
     random.shuffle(shuffled)
     assert person_key(" – ".join(shuffled).upper()) == person_key(name)
+
+
+def test_a_name_the_roll_call_does_not_have_is_nobody(workshop):
+    stranger = record(1)
+    stranger["movements"][0]["name"] = "Κάποιος Άλλος"
+    place(workshop.raw, "a/1.txt", stranger)
+    named_only = record(2, roll_call__layout="absent_only")
+    named_only["roll_call"]["members"] = [{"name": NAMES[4], "status": "absent", "role": None}]
+    named_only["vote"]["votes"] = [{"name": NAMES[0], "vote": "against", "origin": "stated"}]
+    place(workshop.raw, "a/2.txt", named_only)
+    workshop.build()
+    corpus = workshop.corpus()
+    assert corpus.movements.set_index("decision_number")["person_id"].isna().to_dict() == {1: True, 2: False}
+    assert corpus.votes["person_id"].notna().all()
+    assert "Κάποιος Άλλος" not in set(corpus.people["name"])
