@@ -9,8 +9,12 @@ shows.
 from cni_analytics.figures.adoption import network_growth
 from cni_analytics.figures.attendance import attendance_by_council
 from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
+from cni_analytics.figures.coverage import coverage_strip
 from cni_analytics.figures.figure import Figure
+from cni_analytics.figures.members import members_at_decision, presence_matrix
 from cni_analytics.figures.path import decision_path
+from cni_analytics.figures.quality import findings_table
+from cni_analytics.figures.session import session_anatomy
 from cni_analytics.figures.unanimity import unanimity_by_council
 
 __all__ = [
@@ -20,7 +24,12 @@ __all__ = [
     "Quote",
     "SourceDocument",
     "attendance_by_council",
+    "coverage_strip",
     "decision_path",
+    "findings_table",
+    "members_at_decision",
     "network_growth",
+    "presence_matrix",
+    "session_anatomy",
     "unanimity_by_council",
 ]

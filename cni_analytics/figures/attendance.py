@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from cni_analytics.figures.compose import Composition, records
+from cni_analytics.figures.compose import Composition, records, sentence
 from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
@@ -96,9 +96,8 @@ def attendance_by_council(
     for index, row in enumerate(records(rows)):
         lane, mark = places[index]
         _draw(sheet, axes, row, layout.middle(lane, mark), counts[index])
-    alt = " ".join(
-        [title.rstrip(".;") + ".", words.say("attendance.alt"), *(_said(row, words) for row in records(rows))]
-    )
+    said = (_said(row, words) for row in records(rows))
+    alt = " ".join([sentence(title), words.say("attendance.alt"), *said])
     return page.figure(sheet, rows, alt=alt, left_out=left_out)
 
 

@@ -8,14 +8,15 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
 from cni_analytics.figures.sheet import Sheet
 from cni_analytics.figures.style import INK, LEADING, PAPER, POINT_MM, Face, width_mm, wrap
 
 Kind = Literal[
-    "dot", "hollow", "diamond", "hollow_diamond", "line", "dashed", "thick", "box", "hatch", "range", "square", "tick"
-]
+    "dot", "hollow", "diamond", "hollow_diamond", "line", "dashed", "thick", "box", "hatch", "range", "square", "tick",
+    "dash", "half",
+]  # fmt: skip
 SWATCH = 4.2
 """Width of a sample, in millimetres."""
 AIR = 3.0
@@ -107,6 +108,11 @@ def _sample(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
         lw = 3.2 if kind == "thick" else sheet.scale.line * 2
         style = (0, (2.5, 1.5)) if kind == "dashed" else "-"
         sheet.page_artist(Line2D([x, x + SWATCH], [y, y], color=color, lw=lw, ls=style, solid_capstyle="butt"))
+    elif kind == "dash":
+        sheet.page_artist(Line2D([mid - 0.8, mid + 0.8], [y, y], color=color, lw=1.2, solid_capstyle="butt"))
+    elif kind == "half":
+        sheet.page_artist(Rectangle((x, y - 1.0), SWATCH, 2.0, facecolor=color, edgecolor=edge, lw=0.5))
+        sheet.page_artist(Polygon([(x, y - 1.0), (x + SWATCH, y - 1.0), (x, y + 1.0)], facecolor=edge, lw=0))
     elif kind == "tick":
         sheet.page_artist(Line2D([mid, mid], [y - 1.3, y + 1.3], color=color, lw=1.1, solid_capstyle="butt"))
     elif kind == "range":

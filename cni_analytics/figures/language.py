@@ -156,9 +156,10 @@ class Language:
         """Put words between this language's quotation marks."""
         return f"«{words}»" if self.code == "el" else f"“{words}”"
 
-    def ordinal_item(self, number: int | None, *, out_of_agenda: bool = False) -> str:
-        """Name an agenda item for an axis: «5ο», «ΕΗΔ 1», ``5``, ``OA 1``."""
+    def ordinal_item(self, number: int | None, *, out_of_agenda: bool = False, genitive: bool = False) -> str:
+        """Name an agenda item: «5ο» (genitive «5ου»), «ΕΗΔ 1», ``5``, ``OA 1``."""
         plain = "" if number is None else str(number)
         if out_of_agenda:
             return f"{self.pick('ΕΗΔ', 'OA')}\u00a0{plain}".strip()
-        return f"{plain}ο" if self.code == "el" else plain
+        ending = "ου" if genitive else "ο"
+        return f"{plain}{ending}" if self.code == "el" and plain else plain

@@ -150,10 +150,20 @@ def printable(text: str) -> str:
 
 
 @cache
+def _word_width(word: str, face: Face) -> float:
+    width, _, _ = text_to_path.get_text_width_height_descent(word, font(face, 100.0), ismath=False)
+    return float(width)
+
+
 def width_mm(text: str, face: Face, points: float) -> float:
-    """Width of one line in millimetres, from the font's own advances (the same on every machine)."""
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font(face, points), ismath=False)
-    return float(width) * POINT_MM
+    """Width of one line in millimetres, from the font's own advances (the same on every machine).
+
+    Words are measured once each and added up; no face here kerns against the space.
+    """
+    words = text.split(" ")
+    space = _word_width("n n", face) - 2 * _word_width("n", face)
+    hundredth = sum(_word_width(word, face) for word in words if word) + space * (len(words) - 1)
+    return hundredth * points / 100 * POINT_MM
 
 
 def wrap(text: str, face: Face, points: float, measure_mm: float) -> list[str]:

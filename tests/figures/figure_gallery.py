@@ -113,6 +113,83 @@ UNANIMITY = unanimity_rates(
 )
 
 
+MONTHS = pd.DataFrame(
+    [
+        ("alpha", "2023-11", 3, 3, 0, 4, 0.75, "known"),
+        ("alpha", "2023-12", 0, 0, 0, 2, 0.0, "known"),
+        ("alpha", "2024-01", 12, 11, 1, 12, 1.0, "known"),
+        ("beta", "2024-01", 2, 2, 0, None, None, "unknown"),
+        ("beta", None, 1, 1, 0, None, None, "unknown"),
+        (None, "2023-12", 1, 1, 0, None, None, "unknown"),
+    ],
+    columns=["municipality_id", "month", "documents", "counted", "unreadable", "listed", "coverage", "listing"],
+).assign(duplicate=0, no_decision=0, ocr=0)
+FINDINGS = pd.DataFrame(
+    [
+        ("delta", "d", 2024, 10, "low_text_quality", "info", "Χαμηλή ποιότητα.", None, 2, "=1+1 $\\alpha$ " * 30),
+        ("delta", "d", 2024, 10, "presence_counts_swapped", "warning", "Οι αριθμοί φαίνονται αντεστραμμένοι.",
+         "The counts look swapped.", 1, "με την παρουσία 35 μελών από συνολικά 25 μέλη"),
+        (None, "e", None, None, "missing_roll_call", "error", "Δεν βρέθηκε κατάλογος.", "No roll call.", None, None),
+    ],
+    columns=["municipality_id", "document_id", "decision_year", "decision_number", "code", "severity", "message",
+             "message_en", "page", "words"],
+).astype({"decision_year": "Int64", "decision_number": "Int64", "page": "Int64"})  # fmt: skip
+STEPS = pd.DataFrame(
+    [
+        (0, "roll_call", None, None, 25, 25, 25),
+        (1, "item", 1, True, 26, 26, 27),
+        (2, "item", 1, False, 22, 22, 22),
+        (3, "item", 2, False, None, None, None),
+        (4, "item", 3, False, 22, 22, 22),
+    ],
+    columns=["step", "at", "item_number", "item_out_of_agenda", "present", "present_min", "present_max"],
+).assign(seats=35, quorum=18)
+MOVEMENTS = pd.DataFrame(
+    [
+        ("Αλεξάνδρου-Παπαδοπούλου Χρυσάνθη", "arrival", 1, True, "during"),
+        ("Βήτα Μιχαήλ", "departure", 1, False, "after"),
+        ("Γάμμα Ιωάννης", "departure", 1, False, "after"),
+        ("Δέλτα Άννα", "arrival", None, None, None),
+        ("Έψιλον Ελένη", "departure", 2, False, None),
+    ],
+    columns=["name", "kind", "item_number", "item_out_of_agenda", "moment"],
+)
+STATES = pd.DataFrame(
+    [
+        *((f"Μέλος Παρόν{'ν' * n}", True, True, n == 2) for n in range(9)),
+        ("Καρασουλτάνη-Σιάκκα Χρυσούλα-Μαρία", False, True, False),
+        ("Άλφα Άννα", True, False, False),
+        ("Βήτα Μιχαήλ", False, False, False),
+        ("Γάμμα Ιωάννης", True, None, False),
+    ],
+    columns=["name", "roll_call", "item", "reading_dependent"],
+).astype({"roll_call": "boolean", "item": "boolean"})
+MATRIX = pd.DataFrame(
+    [
+        (name, f"p{number}", f"s{session}", day, session, "room", state, 3, 4, 4)
+        for session, day in enumerate(pd.date_range("2023-11-20", "2024-05-01", freq="21D"))
+        for number, (name, state) in enumerate(
+            {"Βήτα Μιχαήλ": "throughout", "Άλφα Άννα": "part", "Γάμμα Ιωάννης": "absent", "Δέλτα": "unknown"}.items()
+        )
+        if not (number == 2 and session < 3)
+    ],
+    columns=["name", "person_id", "session", "session_date", "session_number", "meeting", "state", "items_present",
+             "items_known", "items"],
+)  # fmt: skip
+
+
+def members_at_decision(states: pd.DataFrame, **look) -> Figure:
+    return figures.members_at_decision(states, decision="Ρέμα 10/2024", **look)
+
+
+def session_anatomy(steps: pd.DataFrame, movements: pd.DataFrame, **look) -> Figure:
+    return figures.session_anatomy(steps, movements, session="Ρέμα, 26 Ιουνίου 2024", **look)
+
+
+def presence_matrix(matrix: pd.DataFrame, **look) -> Figure:
+    return figures.presence_matrix(matrix, council="Ρέμα", **look)
+
+
 def network_growth(members: pd.DataFrame = MEMBERS, **look) -> Figure:
     return figures.network_growth(adoption.network_growth(members), adoption.member_intervals(members), **look)
 
@@ -127,6 +204,11 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "decision-path": decision_path,
     "attendance": lambda **look: figures.attendance_by_council(ATTENDANCE, OBSERVED, MEMBERS, **look),
     "unanimity": lambda **look: figures.unanimity_by_council(UNANIMITY, OBSERVED, MEMBERS, **look),
+    "coverage": lambda **look: figures.coverage_strip(MONTHS, MEMBERS, **look),
+    "findings": lambda **look: figures.findings_table(FINDINGS, MEMBERS, **look),
+    "session": lambda **look: session_anatomy(STEPS, MOVEMENTS, **look),
+    "members": lambda **look: members_at_decision(STATES, **look),
+    "matrix": lambda **look: presence_matrix(MATRIX, **look),
 }
 TINY: dict[str, Callable[..., Figure]] = {
     "network-growth, one member": lambda **look: network_growth(MEMBERS.iloc[:1], **look),
@@ -134,6 +216,12 @@ TINY: dict[str, Callable[..., Figure]] = {
     "attendance, observed only": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[:0], OBSERVED, **look),
     "unanimity, one decision": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[2:], **look),
     "unanimity, observed only": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[:0], OBSERVED, **look),
+    "coverage, one document": lambda **look: figures.coverage_strip(MONTHS.iloc[3:4], MEMBERS, **look),
+    "coverage, undated only": lambda **look: figures.coverage_strip(MONTHS.iloc[4:5], **look),
+    "findings, more than fit": lambda **look: figures.findings_table(pd.concat([FINDINGS] * 6), most=3, **look),
+    "session, a roll call only": lambda **look: session_anatomy(STEPS.iloc[:1], MOVEMENTS.iloc[:0], **look),
+    "members, all known": lambda **look: members_at_decision(STATES.iloc[:12], **look),
+    "matrix, one session": lambda **look: presence_matrix(MATRIX[MATRIX["session"] == "s0"], **look),
 }
 """The same from next to nothing."""
 EMPTY: dict[str, Callable[..., Figure]] = {
@@ -141,5 +229,10 @@ EMPTY: dict[str, Callable[..., Figure]] = {
     "decision-path": lambda **look: decision_path(ACTS.iloc[:0], **look),
     "attendance": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[:0], **look),
     "unanimity": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[:0], **look),
+    "coverage": lambda **look: figures.coverage_strip(MONTHS.iloc[:0], MEMBERS, **look),
+    "findings": lambda **look: figures.findings_table(FINDINGS.iloc[:0], **look),
+    "session": lambda **look: session_anatomy(STEPS.iloc[:0], MOVEMENTS.iloc[:0], **look),
+    "members": lambda **look: members_at_decision(STATES.iloc[:0], **look),
+    "matrix": lambda **look: presence_matrix(MATRIX.iloc[:0], **look),
 }
 """The same with nothing to draw."""

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+from matplotlib.textpath import text_to_path
 
 from cni_analytics.errors import UsageError
 from cni_analytics.figures.style import (
@@ -14,6 +15,7 @@ from cni_analytics.figures.style import (
     MUTED,
     PALETTE,
     PAPER,
+    POINT_MM,
     SAND,
     SCALES,
     SEA,
@@ -21,6 +23,7 @@ from cni_analytics.figures.style import (
     STONE,
     Face,
     balance,
+    font,
     printable,
     scale,
     shorten,
@@ -93,6 +96,13 @@ def test_wrapping_keeps_the_measure_and_every_word():
     even = balance(text, Face.TEXT, 8, 60)
     assert len(even) == len(wrap(text, Face.TEXT, 8, 60))
     assert " ".join(even) == text
+
+
+@pytest.mark.parametrize("face", Face)
+def test_a_line_is_as_wide_as_it_is_drawn(face):
+    line = "Παρόντες ήταν οι εξής: Καρασουλτάνη-Σιάκκα, Τούσκα (25 από 35) «ΑΠΟΦΑΣΙΖΕΙ ΟΜΟΦΩΝΑ» 26\u00a0Ιουνίου"
+    drawn, _, _ = text_to_path.get_text_width_height_descent(line, font(face, 8), ismath=False)
+    assert width_mm(line, face, 8) == pytest.approx(drawn * POINT_MM, rel=0.005)
 
 
 def test_a_word_longer_than_the_measure_is_broken_and_no_break_spaces_hold():
