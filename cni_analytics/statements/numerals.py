@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.distance import OSA
 
 _CARDINALS: dict[int, str] = {
     1: "ενασ|εναν|ενα|ενοσ|μιασ|μιαν|μια",
@@ -75,7 +76,8 @@ def _longest_first(table: dict[int, str]) -> str:
 
 _CARDINAL_PART = _longest_first(_CARDINALS)
 _ORDINAL_PART = _longest_first(_ORDINALS)
-_GAP = r"(?:\s{0,3}-\s{0,3}|\s{1,3}(?:και\s{1,3})?)"
+_SPACE = r"(?:[^\S\n]{1,2}|[^\S\n]{0,3}\n[^\S\n]{0,60})"
+_GAP = rf"(?:\s{{0,3}}-\s{{0,3}}|{_SPACE}(?:και{_SPACE})?)"
 _CARDINAL_WORD = rf"(?:{_CARDINAL_PART}){{1,3}}"
 CARDINAL_WORDS = rf"(?:{_BOUND_LEFT}{_CARDINAL_WORD}(?:{_GAP}{_CARDINAL_WORD}){{0,5}}{_BOUND_RIGHT})"
 _ORDINAL_WORD = rf"(?:{_ORDINAL_PART}){{1,3}}{_ENDING}"
@@ -222,10 +224,24 @@ def _read(m: regex.Match[str], *, is_ordinal: bool) -> Number | None:
             break
     if digits is None and words is None:
         return None
+    if digits is not None and words is not None and words != digits and _is_torn(m, words, digits):
+        words = None
     first = digits if digits is not None and (words is None or (number and number.start() < words_at)) else words
     if first is None:
         return None
     return Number(first, m.start(), m.end(), words, digits)
+
+
+_WORD_BEFORE = regex.compile(r"(\p{L}{4,12})[^\S\n]{0,2}\n?[^\S\n]{0,60}$")
+_TENS = tuple(stem for value, stems in _CARDINALS.items() if 20 <= value <= 90 for stem in stems.split("|"))
+
+
+def _is_torn(m: regex.Match[str], words: int, digits: int) -> bool:
+    """Whether the words are only the end of a number whose beginning is damaged («τριάvτα ένα (31)»)."""
+    before = _WORD_BEFORE.search(m.string, max(0, m.start() - 80), m.start())
+    if before is None or words >= 10 or digits % 10 != words:
+        return False
+    return any(OSA.distance(before[1], tens) <= 2 for tens in _TENS)
 
 
 def counts(fold: str, start: int = 0, end: int | None = None) -> Iterator[Number]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-from cni_analytics.statements.embedded import find_embedded
-from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.embedded import body_of, find_embedded
+from cni_analytics.statements.lexicon import compile_pattern, lexicon
 from cni_analytics.statements.quotes import quotations
 from cni_analytics.statements.types import Embedded, Span
 from cni_analytics.text.reading import Reading
@@ -21,15 +21,17 @@ from cni_analytics.text.reading import Reading
 _BLANK_LINE = regex.compile(r"\n[ \t]*\n|\f")
 _ROLL_CALL_WORD = regex.compile(r"απαρτια|παροντ|αποντ|μελων|συμμετεχοντ|απουσιαζ")
 _WHOLE_LINE = regex.compile(r"[ \t]*:?[ \t]*(?=\n|\f|$)")
-_HYPOTHETICAL = regex.compile(
-    r"(?:\b(?:να|θα|που|οταν|εαν|οποι\w{1,3}|δυναται να|ωστε να)|αποφασεισ[^.\n]{0,40}|απαιτειται[^.]{0,60})\s*$"
+_HYPOTHETICAL = compile_pattern(
+    r"(?:\b(?:να|θα|που|οταν|εαν|οποι\w{1,3}|δυναται να|ωστε να)|αποφασεισ[^.\n]{0,40}|απαιτειται[^.]{0,60})\s*\Z"
 )
-_PROCEDURAL = regex.compile(
+_PROCEDURAL = compile_pattern(
     r"[\s,:]{0,3}(?:για )?(?:να (?:συζητηθ|προταχθ|εισαχθ|προηγηθ|συνεχισ|διακο)\w*|(?:το|τον|του) κατεπειγον\w*"
     r"|(?:οτι|πωσ) (?:ειναι |θεωρει )?(?:κατεπειγ|συντρεχ)\w*|(?:τη|την) (?:συζητηση|προταξη|εισαγωγη|προσθηκη"
     r"|αλλαγη τησ σειρασ|κατεπειγουσα|συνεχιση τησ συνεδριασησ|διακοπη τησ συνεδριασησ|επικυρωση των πρακτικων))"
 )
-_REFERS_BACK = regex.compile(r"\d{1,4}\s?/\s?\d{4}[^.;\n]{0,60}$|(?:με την οποια|η οποια|οποιο|οποιεσ)[^.;]{0,60}$")
+_REFERS_BACK = compile_pattern(
+    r"(?:(?:αριθ\w*\.?|αρ\.) (?:πρωτ\.? )?\d{1,6} ?/ ?[\d/-]{4,10}|με την οποια|η οποια|οποιο|οποιεσ)[^.;\n]{0,60}\Z"
+)
 _SENTENCE = 80
 """«Η απόφαση αυτή ελήφθη ομόφωνα» looks back on the clauses: its verb stands this close to its beginning."""
 _CAPITALS = regex.compile(r"[\p{Lu}\s,:()-]+")
@@ -116,8 +118,8 @@ def outline(reading: Reading) -> Outline:
     is missing, its span is empty and the next begins where it would have stood.
     """
     fold, end = reading.fold, len(reading.fold)
-    quoted = quotations(reading.text, fold)
-    session = _first(fold, "session", 0, end, quoted)
+    quoted = quotations(reading.text, fold, _own_voice(fold))
+    session = _session(reading, quoted)
     header_end = session.start() if session else _without_session(fold, quoted)
     opening_end = _presentation(fold, session.end() if session else header_end, quoted)
     embedded = find_embedded(reading, quoted, opening_end)
@@ -149,6 +151,12 @@ def outline(reading: Reading) -> Outline:
     )
 
 
+def _own_voice(fold: str) -> str:
+    """How the body that decides is called when it speaks again: the first body the page names."""
+    body = body_of(fold, 0, len(fold))
+    return "committee" if body is not None and body[0].endswith("_committee") else "council"
+
+
 def zone_patterns(kind: str) -> tuple[regex.Pattern[str], ...]:
     """The wordings that mark one kind of boundary."""
     return tuple(w.pattern for w in lexicon("zones") if w.value == kind)
@@ -171,6 +179,19 @@ def _first(fold: str, kind: str, start: int, end: int, masked: tuple[Span, ...])
             if _outside(masked, m.start()):
                 best = m
                 break
+    return best
+
+
+def _session(reading: Reading, quoted: tuple[Span, ...]) -> regex.Match[str] | None:
+    """The sentence that convenes the body; it begins with a capital, which a wrapped line of the subject does not."""
+    best: regex.Match[str] | None = None
+    for pattern in zone_patterns("session"):
+        m = pattern.search(reading.fold)
+        while m is not None and (best is None or m.start() < best.start()):
+            if _outside(quoted, m.start()) and reading.text[m.start() : m.end()].lstrip()[:1].isupper():
+                best = m
+                break
+            m = pattern.search(reading.fold, m.start() + 1)
     return best
 
 

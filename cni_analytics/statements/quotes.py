@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import regex
 
+from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.types import Span
 
 TITLE_LENGTH = 70
@@ -21,10 +22,20 @@ _MARK = regex.compile(r"<<|>>|[«»“”„\"]")
 _OPENERS, _CLOSERS = {"«", "<<", "“", "„"}, {"»", ">>", "”"}
 _STARTS_PARAGRAPH = regex.compile(r"(?:^|[\n\f:])[ \t]*(?:[-–•*][ \t]*)?$")
 _ENDS_PARAGRAPH = regex.compile(r"[ \t]*[.;,]?[ \t]*(?:[\n\f]|$)")
-_RESUMES = regex.compile(
-    r"\n[ \t]*\n?[ \t]*(?=(?:το (?:δημοτικο )?συμβουλιο|το δ\. ?σ\.|το σωμα|η (?:δημοτικη |οικονομικη )?επιτροπη|"
-    r"(?:κατοπιν|στη συνεχεια|ακολουθ\w+|μετα)[ ,]|(?:ο|η) (?:κ\.? )?προεδροσ)(?!\w))"
+_BODIES = {
+    "council": r"το (?:δημοτικο |τοπικο )?συμβουλιο|το δ\. ?σ\.|το σωμα",
+    "committee": r"η (?:δημοτικη |οικονομικη |εκτελεστικη )?επιτροπη|η επιτροπη ποιοτητασ|το σωμα",
+}
+_ANYBODY = (
+    r"(?:κατοπιν|στη συνεχεια|ακολουθ\w+|μετα απο (?:διαλογικη )?συζητηση|διεξηχθη|υπερ τησ|κατα ψηφισ\w+|αποφασιζει)"
+    r"|(?:ο|η|οι) (?:κ\.? )?(?:κ\.|προεδροσ|δημαρχοσ|αντιδημαρχοσ|δημοτικ\w+ συμβουλ\w+)"
 )
+_RESUMES = {body: compile_pattern(rf"[\n\f][ \t]*(?=(?:{words})(?!\w))") for body, words in _BODIES.items()}
+_RESUMES_SOONER = {
+    body: compile_pattern(rf"[\n\f][ \t]*(?=(?:{words}|{_ANYBODY})(?!\w))(?![^\n]*[ \t]{{3}})")
+    for body, words in _BODIES.items()
+}
+_EXTRACT = compile_pattern(r"«?\s*(?:αποσπασμα|πρακτικο|απο το[^\n]{0,30} πρακτικο)")
 
 
 def _is_opener(text: str, m: regex.Match[str]) -> bool | None:
@@ -42,13 +53,15 @@ def _is_opener(text: str, m: regex.Match[str]) -> bool | None:
     return None
 
 
-def quotations(text: str, fold: str) -> tuple[Span, ...]:
+def quotations(text: str, fold: str, body: str = "council") -> tuple[Span, ...]:
     """The outermost quotations longer than a title, in order, marks included.
 
     Parameters
     ----------
     text, fold
         The reading's text and its folded form, of the same length.
+    body
+        ``council`` or ``committee``: whose speaking again ends a quotation that was never closed.
     """
     found: list[Span] = []
     stack: list[int] = []
@@ -58,17 +71,19 @@ def quotations(text: str, fold: str) -> tuple[Span, ...]:
             stack.append(m.start())
         elif opens is False and stack:
             found.append(Span(stack.pop(), m.end()))
-    found += _unclosed(text, fold, stack, found)
+    found += _unclosed(text, fold, stack, found, body)
     return _outermost(s for s in found if _is_long(text, s) and _is_plausible(text, s))
 
 
-def _unclosed(text: str, fold: str, openers: list[int], closed: list[Span]) -> list[Span]:
+def _unclosed(text: str, fold: str, openers: list[int], closed: list[Span], body: str) -> list[Span]:
     """Quotations whose closing mark was taken by a title inside, or forgotten."""
     spans = []
     for opener in openers:
         if not _STARTS_PARAGRAPH.search(text, max(0, opener - 20), opener):
             continue
-        resumes = _RESUMES.search(fold, opener + 1)
+        # Another body's extract has a chair and a body of its own that speak.
+        extract = _EXTRACT.match(fold, opener + 1)
+        resumes = (_RESUMES if extract else _RESUMES_SOONER)[body].search(fold, opener + 1)
         limit = resumes.start() if resumes else None
         inner = [
             s.end

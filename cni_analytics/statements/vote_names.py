@@ -15,7 +15,7 @@ from cni_analytics.text.reading import Reading
 
 _INTRODUCES = regex.compile(
     r"(?<!\w)(?:(?P<article>οι|ο|η|του|των|τησ|τον|τουσ|την|τισ)\s+)?(?:(?:δημοτικ\w+|συμβουλ\w+|μελ(?:η|ων|ουσ|οσ)|επιτροπησ|προεδρ\w+|αντιπροεδρ\w+|γραμματε\w+|επικεφαλησ|εξησ|παρακατω)\s*[,:]?\s+){0,4}"
-    r"(?P<honour>κ\.\s?κ\.|κκ\.?|κ\.|κα\.?|κυρι\w+)\s*:?"
+    r"(?P<honour>κ\.\s?κ\.|κκ\.?(?!\w)|κ\.|κα\.?(?!\w)|κυρι\w+)\s*:?"
 )
 _BARE_LIST = regex.compile(
     r"[\s):\"(.,-]{0,6}(?:(?:ψηφισ\w+|δηλωσ\w+|ψηφουσ|ψηφοι|ψηφο|οι|ο|η|των|τησ|του|τα|μελη|δημοτικ\w+|συμβουλ\w+|και|συγκεκριμενα|ητοι|δηλαδη|εξησ|κατωθι|ακολουθοι|\(?\d{1,2}\)?)[\s:,(]{1,4}){0,9}(?=\p{L})"
@@ -60,7 +60,7 @@ class Voters:
         at = start
         fold = self.reading.fold
         if bare and (m := _BARE_LIST.match(fold, start, end)):
-            found += self._list(m.end(), end, "")
+            found += [n for n in self._list(m.end(), end, "") if n.listed and not n.candidates]
             at = max((n.span.end for n in found), default=start)
         for m in _INTRODUCES.finditer(fold, at, end):
             if found and m.start() < found[-1].span.end:
