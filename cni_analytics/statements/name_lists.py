@@ -215,7 +215,7 @@ def _is_plain(text: str) -> bool:
     return found.name is not None and not found.left
 
 
-def take(runs: Sequence[Run], start: int, *, flow: bool) -> NameList:
+def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False) -> NameList:
     """Names from the pieces of a list, up to the first piece that does not belong to one.
 
     Parameters
@@ -227,6 +227,8 @@ def take(runs: Sequence[Run], start: int, *, flow: bool) -> NameList:
     flow
         Whether they were cut from running text, which ends a list at the first foreign word; in lines and
         cells what stands after a comma («δικηγόρος») does not.
+    surnames
+        Whether a surname alone is a name («οι κ.κ. Νάνος και Παλιούρα»).
     """
     names: list[PrintedName] = []
     pending: tuple[str, ...] = ()
@@ -246,7 +248,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool) -> NameList:
                     foreign = True
                     break
                 continue
-            if _is_stray(found, names) or (j > 0 and not flow and found.left):
+            if (not surnames and _is_stray(found, names)) or (j > 0 and not flow and found.left):
                 foreign = j == 0 or flow
                 break
             name = found.name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from cni_analytics.statements.mayor import read_mayor
 from cni_analytics.statements.name_lists import NameList, split_names
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.names import Roster
@@ -13,7 +14,17 @@ from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_figures import read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
-from cni_analytics.statements.types import Figure, Layout, Member, MovementKind, MovementList, RollCall, Span, Status
+from cni_analytics.statements.types import (
+    Figure,
+    Layout,
+    Mayor,
+    Member,
+    MovementKind,
+    MovementList,
+    RollCall,
+    Span,
+    Status,
+)
 from cni_analytics.text.reading import Reading
 
 
@@ -64,7 +75,7 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
     Returns
     -------
     RollCall
-        Empty where the document prints none. ``mayor`` is left to ``statements.mayor``.
+        Empty where the document prints none.
     """
     zones = _zones(outline)
     lists = _read_lists(reading, zones)
@@ -75,6 +86,7 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
     figures = sorted([*read_figures(reading, zones), *lists.figures], key=lambda f: f.span)
     everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
     members, layout = _members(lists, everyone_there=everyone_there, committee=_is_committee(reading, outline))
+    mayors = [(n, n in lists.present) for n in (*lists.present, *lists.absent) if "mayor" in n.offices]
     if layout is None and figures:
         layout = "counts_only"
     spans = [*(m.span for m in members), *(f.span for f in figures)]
@@ -82,10 +94,18 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
         layout=layout,
         members=tuple(members),
         figures=tuple(figures),
+        mayor=_presiding(read_mayor(reading, zones, mayors), members),
         span=Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None,
         third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
         movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
     )
+
+
+def _presiding(mayor: Mayor | None, members: Sequence[Member]) -> Mayor | None:
+    """The mayor who sits in the body presides over it."""
+    if mayor is None or mayor.name is None or not any(m.name == mayor.name for m in members):
+        return mayor
+    return replace(mayor, presides=True)
 
 
 def _zones(outline: Outline) -> list[Span]:

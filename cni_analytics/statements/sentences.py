@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from cni_analytics.statements.name_parts import ends_sentence
+from cni_analytics.statements.name_parts import ends_sentence, never_in_names
 from cni_analytics.statements.types import Span
-from cni_analytics.text.reading import Reading
+from cni_analytics.text.reading import Reading, fold
 
 _STOP = regex.compile(
     r"\.(?=[\s»\")]|\p{Lu}|$)|[;!](?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-•·*▪➢✓]|\d{1,2}[.)])[ \t]*\p{Lu})"
@@ -17,6 +17,7 @@ _WORD_BEFORE = regex.compile(r"[^\s.]{0,30}\.$")
 _NOT_AFTER = regex.compile(
     r"(?:^|[\s(])(?:αριθ|αριθμ|αρ|υπ|παρ|αρθ|σελ|κ|κ\.κ|τηλ|πρωτ|ν|π\.δ|δ\.σ|δ|σ|α\.δ\.σ|εδ|περ)\.$"
 )
+_NEXT_WORD = regex.compile(r"\p{Lu}\p{L}*")
 _YEAR = regex.compile(r"\d\.$")
 
 
@@ -43,6 +44,8 @@ def _ends(reading: Reading, start: int, end: int) -> bool:
     if _YEAR.search(word[0]) or not word[0][:-1].isalpha():
         return not after or after[0].isupper() or after[0] in '-–«"•('
     if ends_sentence(word[0]):
+        return True
+    if (next_word := _NEXT_WORD.match(after)) is not None and never_in_names(fold(next_word[0]), first=True):
         return True
     # A lower-case word before and a capital after: «… κλήθηκαν νόμιμα. Ο Δήμαρχος».
     return word[0][0].islower() and len(word[0]) > 4 and (not after or after[0].isupper())

@@ -1,0 +1,36 @@
+"""How a body writes down presence: settings of the replay, with the defaults of the decision record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ListKind = Literal["opening", "cumulative", "per_decision", "unknown"]
+DepartureDuring = Literal["absent", "present"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """Settings that a body's documents do not state and its practice decides.
+
+    Attributes
+    ----------
+    departure_during
+        Whether somebody who left during an item counts as absent (the default) or present when it was decided.
+    list_kind
+        What the list of those present is: who was there at the ``opening`` (the default), everybody who came
+        at some time (``cumulative``, arrivals already inside), who was there for this decision
+        (``per_decision``: comings and goings change nothing), or ``unknown``, which is read as ``opening``.
+    out_of_agenda_first
+        Whether items out of the agenda come before the numbered ones where the document gives no order.
+    chair_counted
+        Whether the stated number of those present includes whoever presides.
+    """
+
+    departure_during: DepartureDuring = "absent"
+    list_kind: ListKind = "opening"
+    out_of_agenda_first: bool = True
+    chair_counted: bool = True
+
+
+DEFAULT = Conventions()

@@ -1,0 +1,126 @@
+"""Who a sentence about coming and going speaks of, within the roll call."""
+
+from __future__ import annotations
+
+import regex
+
+from cni_analytics.statements.movement_clauses import People
+from cni_analytics.statements.name_lists import pieces_of_flow, take
+from cni_analytics.statements.name_parts import PrintedName, find_name, never_in_names, patterns
+from cni_analytics.statements.names import HONORIFIC, Roster
+from cni_analytics.statements.types import Role, RollCall, Span
+from cni_analytics.text.reading import Reading, fold
+
+_WORD = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}'’]{2,}")
+_MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
+_COUNCILLOR = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελ(?:ο|η|ω)|κ\.\s?κ\.")
+_OFFICE: tuple[tuple[Role, regex.Pattern[str]], ...] = (
+    ("vice_president", regex.compile(r"(?<!\p{L})(?:ο|η|του|τησ|τον|την) αντιπροεδρ(?:οσ|ου|ο)(?!\p{L})")),
+    (
+        "president",
+        regex.compile(
+            r"(?<!\p{L})(?:ο|η|του|τησ|τον|την) προεδρ(?:οσ|ου|ο)(?!\p{L})(?! (?:τησ|των) \p{L}* ?(?:κοινοτ|παραταξ))"
+        ),
+    ),
+    ("secretary", regex.compile(r"(?<!\p{L})(?:ο|η|του|τησ|τον|την) γραμματε(?:ασ|α|ωσ)(?!\p{L})")),
+)
+
+
+class Crowd:
+    """The people of one session.
+
+    Names resolve within the roll call. The mayor of a council and people without a seat are passed over;
+    so is, where ``known_only`` is asked for, everybody the roll call does not know.
+    """
+
+    def __init__(self, reading: Reading, roll_call: RollCall) -> None:
+        self.reading, self.roll_call = reading, roll_call
+        self.roster = Roster(m.name for m in roll_call.members)
+        mayor = roll_call.mayor
+        self.mayor = Roster([mayor.name] if mayor is not None and mayor.name and not mayor.presides else [])
+        self._listed = sorted(m.span for m in roll_call.members)
+
+    def after_lists(self, sentence: Span) -> int:
+        """Where a sentence begins once the names of the roll call's own lists are left out."""
+        inside = [s.end for s in self._listed if sentence.start <= s.start < sentence.end]
+        return max(inside, default=sentence.start)
+
+    def known(self, person: PrintedName) -> bool:
+        """Whether the roll call has somebody, or several people, of this name."""
+        return bool(self.roster.resolve(person.name, article=person.article).candidates)
+
+    def is_mayor(self, person: PrintedName) -> bool:
+        """Whether the name is the mayor's and no member's."""
+        return bool(self.mayor.resolve(person.name).candidates) and not self.known(person)
+
+    def between(self, start: int, end: int, *, known_only: bool) -> list[People]:
+        """The people named in a stretch between two other elements of a sentence."""
+        found: list[People] = []
+        at = start
+        while (begin := self._first(at, end)) is not None:
+            before = self.reading.fold[at:begin]
+            # A further run of names in the same stretch must be introduced as one: «… και ο κ. Δ».
+            if found and not HONORIFIC.search(self.reading.text, max(at, begin - 8), begin):
+                at = begin + 1
+                continue
+            names = take(list(pieces_of_flow(self.reading, begin, end)), begin, flow=True, surnames=True)
+            stop = max(names.end, begin + 1)
+            people = tuple(
+                _with_article(name, before if i == 0 else "")
+                for i, name in enumerate(names.names)
+                if self._belongs(name, before, known_only=known_only)
+            )
+            if people:
+                if found:
+                    found[-1] = People((*found[-1].names, *people), Span(found[-1].span.start, stop))
+                else:
+                    found.append(People(people, Span(begin, stop)))
+            at = stop
+        if not found and (office := self._office(start, end)) is not None:
+            found.append(office)
+        return found
+
+    def _first(self, start: int, end: int) -> int | None:
+        """Where the first name begins: a whole one, or a surname the roll call knows."""
+        whole = find_name(self.reading, start, end)
+        for m in _WORD.finditer(self.reading.text, start, whole if whole is not None else end):
+            if not never_in_names(fold(m[0]), first=True) and self.roster.resolve(m[0]).candidates:
+                return m.start()
+        return whole
+
+    def _belongs(self, name: PrintedName, before: str, *, known_only: bool) -> bool:
+        if self.known(name):
+            return True
+        if known_only or "official" in name.offices or "mayor" in name.offices or self.is_mayor(name):
+            return False
+        if any(never_in_names(word, first=False) for word in fold(name.name).split()):
+            return False
+        mayor = _MAYOR.search(before)
+        councillors = _COUNCILLOR.search(before, mayor.end() if mayor else 0)
+        guest = any(value == "official" and p.search(before) for value, p in patterns("roles"))
+        return not ((mayor or guest) and not councillors)
+
+    def _office(self, start: int, end: int) -> People | None:
+        """A member named by the office alone: «αποχώρησε η Πρόεδρος»."""
+        for role, pattern in _OFFICE:
+            m = pattern.search(self.reading.fold, start, end)
+            holders = [x for x in self.roll_call.members if x.role == role]
+            if m is not None and len(holders) == 1:
+                span = Span(m.start(), m.end())
+                return People((PrintedName(holders[0].name, span),), span)
+        return None
+
+
+def _with_article(name: PrintedName, before: str) -> PrintedName:
+    """The name with the article of the words before it, where its own piece has none."""
+    if name.article or not before:
+        return name
+    words = [w for w in regex.findall(r"[\p{L}.]+", before)[-5:] if w in _ARTICLES]
+    if not words:
+        return name
+    return PrintedName(
+        name.name, name.span, name.number, name.offices, name.substitute, name.substitute_for, name.notes, words[-1]
+    )
+
+
+_ARTICLES = frozenset(("ο", "η", "οι", "του", "τησ", "των", "τον", "την", "τουσ"))
