@@ -11,10 +11,10 @@ from filelock import FileLock, Timeout
 
 from cni_analytics import atomic, project
 from cni_analytics.errors import CniError
-from cni_analytics.sources import Folder, Listed, RecordStore, Source, reader_version
+from cni_analytics.sources import Folder, Listed, RecordStore, Source
 from cni_analytics.tables import manifest as manifests
 from cni_analytics.tables.assemble import Assembly
-from cni_analytics.tables.reading import Progress, Read, read_all, read_record
+from cni_analytics.tables.reading import Progress, Read, package_reader, read_all
 from cni_analytics.tables.report import BuildReport
 
 
@@ -83,14 +83,15 @@ def build_corpus(
     with _alone(target, wait, say):
         atomic.recover(target)
         listed = list_documents(sources)
-        records = RecordStore(kept, reader=reader or reader_version())
+        reading = package_reader() if read is None else read
+        records = RecordStore(kept, reader=reader or package_reader().version)
         basis = manifests.basis_of(listed, records.reader)
         last = manifests.read_manifest(target)
         same = last if last is not None and last.basis == basis.basis and manifests.whole(target, last) else None
         if same is not None and not same.failed:
             return BuildReport.from_manifest(target, same, unchanged=True)
         documents = _by_content(listed)
-        outcome = read_all([places[0] for places in documents.values()], records, read=read or read_record,
+        outcome = read_all([places[0] for places in documents.values()], records, read=reading,
                            jobs=jobs, progress=progress)  # fmt: skip
         failed = sorted(outcome.failures)
         if same is not None and same.failed == failed:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cni_analytics.sources import Listed, RecordStore
+from cni_analytics.project import reference_file
+from cni_analytics.sources import Listed, RecordStore, reader_version
+from cni_analytics.tables import reference
+from cni_analytics.tables.conventions import ConventionTable
+from cni_analytics.tables.municipalities import municipalities
 
 Record = dict[str, Any]
 Read = Callable[[Path], Record]
@@ -32,12 +37,54 @@ class Outcome:
     failures: dict[str, Record] = field(default_factory=dict)
 
 
-def read_record(path: Path) -> Record:
-    """The decision record of a file, as the package reads it."""
-    from cni_analytics.record import record_of
-    from cni_analytics.text import open_document
+@dataclass(frozen=True, slots=True)
+class PackageReader:
+    """What the package reads from a file, by the conventions of the body that decided.
 
-    return record_of(open_document(path))
+    Attributes
+    ----------
+    conventions
+        Rows of ``data/reference/conventions.csv`` as a table.
+    version
+        Hash over everything that decides what is read.
+    """
+
+    conventions: ConventionTable
+    version: str
+
+    def __call__(self, path: Path) -> Record:
+        """The decision record of a file."""
+        from cni_analytics.derivation import derive
+        from cni_analytics.record import build_record
+        from cni_analytics.statements import read
+        from cni_analytics.text import open_document
+        from cni_analytics.text.reading import Reading
+
+        reading = Reading(open_document(path))
+        statements = read(reading)
+        header = statements.header
+        conventions = self.conventions.of(
+            header.municipality.value if header.municipality else None,
+            header.body.value if header.body else None,
+            header.session_date.value if header.session_date else None,
+        )
+        return build_record(reading, statements, derive(statements, conventions))
+
+
+def package_reader() -> PackageReader:
+    """The reader this project reads with.
+
+    Raises
+    ------
+    InputError
+        Where a row of the conventions cannot be used.
+    """
+    rows = reference.conventions()
+    table = ConventionTable(rows, municipalities(), path=str(reference_file("conventions.csv")))
+    version = reader_version()
+    if rows:
+        version += hashlib.sha256(repr((rows, reference.memberships(), reference.aliases())).encode()).hexdigest()[:8]
+    return PackageReader(table, version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +102,7 @@ def read_all(
     documents: Sequence[Listed],
     store: RecordStore,
     *,
-    read: Read = read_record,
+    read: Read,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Outcome:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from cni_analytics import project
-from cni_analytics.sources import Source, reader_version
+from cni_analytics.sources import Source
 from cni_analytics.tables import manifest as manifests
 from cni_analytics.tables.build import list_documents
 from cni_analytics.tables.corpus import Corpus, open_corpus
+from cni_analytics.tables.reading import package_reader
 from cni_analytics.tables.schemas import SCHEMA_VERSION
 
 _BY_MONTH = """
@@ -102,7 +103,7 @@ def corpus_status(
     """
     folder = Path(out) if out is not None else project.corpus_folder()
     listed = list_documents(sources)
-    now = manifests.basis_of(listed, reader_version())
+    now = manifests.basis_of(listed, package_reader().version)
     last = manifests.read_manifest(folder)
     if last is None:
         return Status(folder, False, tuple(d.path for d in listed), (), (), None)
