@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cni_analytics.derivation.conventions import DEFAULT, Conventions
+from cni_analytics.derivation.numbering import decision_number
 from cni_analytics.derivation.types import Derived, Finding
 from cni_analytics.statements.acts import acts_record
 from cni_analytics.statements.memorandum import memorandum_record
 from cni_analytics.statements.types import (
     DecisionNumber,
-    Header,
     Item,
     Movement,
     RollCall,
@@ -81,7 +81,7 @@ def build_record(reading: Reading, statements: Statements, derived: Derived) -> 
         },
         "municipality": _value(header.municipality),
         "body": _value(header.body),
-        "decision": _decision(header),
+        "decision": _number(decision_number(header)),
         "session": {
             "number": _value(header.session_number),
             "date": _value(header.session_date),
@@ -121,22 +121,8 @@ def _item(item: Item | None) -> dict[str, Any] | None:
     return None if item is None else {"number": item.number, "out_of_agenda": item.out_of_agenda}
 
 
-def _number(decision: DecisionNumber | None, year: int | None = None) -> dict[str, Any] | None:
-    if decision is None:
-        return None
-    return {"number": decision.number, "year": decision.year if decision.year is not None else year}
-
-
-def _decision(header: Header) -> dict[str, Any] | None:
-    """The number with its year; where none is printed, a council's numbers are of the session's year."""
-    if header.decision is None:
-        return None
-    year = next((d.value.year for d in header.other_decisions if d.value.year is not None), None)
-    if year is None and header.session_year is not None:
-        year = header.session_year.value
-    if year is None and header.session_date is not None:
-        year = int(header.session_date.value[:4])
-    return _number(header.decision.value, year)
+def _number(decision: DecisionNumber | None) -> dict[str, Any] | None:
+    return None if decision is None else {"number": decision.number, "year": decision.year}
 
 
 def _roll_call(roll_call: RollCall) -> dict[str, Any]:

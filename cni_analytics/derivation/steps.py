@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cni_analytics.derivation.conventions import Conventions
 from cni_analytics.derivation.findings import findings
+from cni_analytics.derivation.numbering import decision_number
 from cni_analytics.derivation.replay import replay
 from cni_analytics.derivation.types import Derived
 from cni_analytics.derivation.unanimity import unanimity
@@ -13,7 +14,16 @@ from cni_analytics.statements.types import Statements
 
 def derive_all(statements: Statements, conventions: Conventions) -> Derived:
     """Everything that follows from one document's statements, see ``derivation.derive``."""
-    attendance = replay(statements, conventions)
+    header = statements.header
+    attendance = replay(
+        statements.roll_call,
+        statements.movements,
+        statements.absences,
+        header.item.value if header.item is not None else None,
+        statements.discussion_order,
+        decision_number(header),
+        conventions,
+    )
     return Derived(
         attendance=attendance,
         votes=derive_votes(statements.vote, attendance),
