@@ -34,6 +34,13 @@ def _papermill() -> Any:
     return papermill
 
 
+def _transport() -> Any:
+    """Sockets only this user can open, where the system has them; TCP on the loopback elsewhere."""
+    from traitlets.config import Config  # noqa: PLC0415
+
+    return Config({"KernelManager": {"transport": "ipc"}} if sys.platform.startswith("linux") else {})
+
+
 def execute(notebook: Path, output: Path, values: Mapping[str, Value], *, progress: bool = False) -> None:
     """Run a notebook in a kernel of its own.
 
@@ -69,6 +76,7 @@ def execute(notebook: Path, output: Path, values: Mapping[str, Value], *, progre
                 start_timeout=START_LIMIT_SECONDS,
                 execution_timeout=CELL_LIMIT_SECONDS,
                 request_save_on_cell_execute=False,
+                config=_transport(),
             )
     except papermill.PapermillExecutionError as error:
         raise NotebookError(
