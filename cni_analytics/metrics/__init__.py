@@ -12,6 +12,7 @@ from cni_analytics.metrics import (
     kaplan_meier,
     members,
     quality,
+    session,
     turnbull,
     unanimity,
 )
@@ -30,6 +31,7 @@ from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.intervals import wilson
 from cni_analytics.metrics.members import member_attendance, member_states, presence_matrix
 from cni_analytics.metrics.quality import findings_by_code, findings_with_words
+from cni_analytics.metrics.session import session_movements, session_presence
 from cni_analytics.metrics.unanimity import (
     reading_disagreements,
     unanimity_rates,
@@ -40,8 +42,8 @@ from cni_analytics.metrics.unanimity import (
 DEFINITIONS: dict[str, Definition] = {
     module.DEFINITION.id: module.DEFINITION
     for module in (
-        adoption, adoption_path, agreement, attendance, coverage, intervals, kaplan_meier, members, quality, turnbull,
-        unanimity,
+        adoption, adoption_path, agreement, attendance, coverage, intervals, kaplan_meier, members, quality, session,
+        turnbull, unanimity,
     )
 }  # fmt: skip
 """Every definition by id, as figures' records print them."""
@@ -71,6 +73,8 @@ __all__ = [
     "presence_units",
     "readable_shares",
     "reading_disagreements",
+    "session_movements",
+    "session_presence",
     "settled_shares",
     "step_durations",
     "time_to_step",
