@@ -17,7 +17,7 @@ def findings(statements: Statements, attendance: Attendance, conventions: Conven
     found = (
         *_nothing(statements),
         *header_findings(statements),
-        *presence_findings(statements, attendance, conventions),
+        *presence_findings(statements, conventions),
         *vote_findings(statements, attendance),
     )
     return tuple(dict.fromkeys(found))

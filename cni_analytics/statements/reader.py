@@ -19,7 +19,8 @@ def read_statements(reading: Reading) -> Statements:
     outline = outline_of(reading)
     header = read_header(reading, outline)
     roll_call = read_roll_call(reading, outline)
-    movements, absences, order = read_movements(reading, outline, roll_call)
+    item = header.item.value if header.item is not None else None
+    movements, absences, order = read_movements(reading, outline, roll_call, item)
     subject = header.subject.span if header.subject is not None else None
     vote, resolutions = read_vote(reading, outline, subject, roll_call)
     return Statements(

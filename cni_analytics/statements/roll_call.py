@@ -96,6 +96,7 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
         figures=tuple(figures),
         mayor=_presiding(read_mayor(reading, zones, mayors), members),
         span=Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None,
+        nobody_absent=everyone_there,
         third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
         movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
     )
@@ -205,7 +206,7 @@ def _member(name: PrintedName, status: Status, notes: tuple[Span, ...] = ()) -> 
     if role is None and "mayor" in name.offices and status == "present":
         # The mayor presides in the municipal committee (ν. 3852/2010, art. 74).
         role = "president"
-    return Member(name.name, status, role, name.span, name.substitute_for, (*name.notes, *notes))
+    return Member(name.name, status, role, name.span, name.substitute_for, (*name.notes, *notes), name.substitute)
 
 
 def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:

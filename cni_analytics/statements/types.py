@@ -98,6 +98,8 @@ class Member:
     substitute_for: str | None = None
     notes: tuple[Span, ...] = ()
     """What the list notes beside the name and may be a movement («ΠΡΟΣΗΛΘΕ ΣΤΟ 1ο ΘΕΜΑ»)."""
+    substitute: bool = False
+    """Sits for a regular member, named in ``substitute_for`` where the list names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ class RollCall:
     """The session met at the third call, where a third of the seats is a quorum."""
     movement_lists: tuple[MovementList, ...] = ()
     """Lists of those who came later or left (ΑΠΟΧΩΡΗΣΑΝΤΕΣ), beside the lists of the roll call."""
+    nobody_absent: bool = False
+    """The page says that nobody was missing («Απόντες: ουδείς»)."""
 
 
 @dataclass(frozen=True, slots=True)
