@@ -54,8 +54,7 @@ def _bullets(fold: str, at: int, end: int, mark: str) -> list[tuple[int, int]]:
         found.append((m.start(), m.end()))
         # The next bullet stands at the start of a line, at most one blank line further on.
         following = regex.compile(rf"\n\s{{0,80}}(?={regex.escape(mark)}\s)").search(fold, m.end(), end)
-        gap = _BLANK.search(fold, m.end(), end)
-        if following is None or (gap and gap.start() < following.start()):
+        if following is None or _BLANK.search(fold, m.end(), following.start()):
             break
         at = following.end()
     return found

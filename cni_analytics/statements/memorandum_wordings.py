@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -12,6 +13,10 @@ from cni_analytics.text.reading import Reading
 
 _SENTENCE_END = regex.compile(r"(?<=\p{L}{3}[.;·]|[\d)»\"][.;·])\s+(?=[\p{Lu}«\"])|\n[ \t]*(?:\n|\f)|\f")
 # Three letters before the stop, so that «Ν. Χαλκηδόνας» and «Αγ. Πέτρου» do not end a sentence.
+_LONGEST = 2500
+"""Characters of a sentence on either side of a word; more is not one sentence."""
+_MOST = 100
+"""Matches of one wording that are looked at; a memorandum says a thing once or twice, a hostile text for ever."""
 _SPACE = regex.compile(r"\s{0,40}")
 
 
@@ -21,8 +26,8 @@ def rows(value: str) -> tuple[Wording, ...]:
 
 
 def found(reading: Reading, value: str, start: int, end: int) -> Iterator[tuple[Wording, regex.Match[str]]]:
-    """Every match of the wordings of one meaning, in the order of the page."""
-    hits = [(row, m) for row in rows(value) for m in row.pattern.finditer(reading.fold, start, end)]
+    """The matches of the wordings of one meaning, in the order of the page."""
+    hits = [(row, m) for row in rows(value) for m in islice(row.pattern.finditer(reading.fold, start, end), _MOST)]
     return iter(sorted(hits, key=lambda hit: hit[1].start()))
 
 
@@ -43,9 +48,9 @@ def unit_after(reading: Reading, value: str, index: int) -> tuple[Wording, int] 
 
 def sentence_at(reading: Reading, index: int, within: Span) -> Span:
     """The sentence a character stands in, inside a section."""
-    start = within.start
-    for m in _SENTENCE_END.finditer(reading.text, within.start, within.end):
+    start, limit = max(within.start, index - _LONGEST), min(within.end, index + _LONGEST)
+    for m in _SENTENCE_END.finditer(reading.text, start, limit):
         if m.start() >= index:
             return Span(start, m.start())
         start = m.end()
-    return Span(start, within.end)
+    return Span(start, limit)
