@@ -135,6 +135,7 @@ def _roll_call(roll_call: RollCall) -> dict[str, Any]:
         "present_count": first("present"),
         "absent_count": first("absent"),
         "members": [{"name": m.name, "status": m.status, "role": m.role} for m in roll_call.members],
+        "third_call": roll_call.third_call,
     }
 
 
