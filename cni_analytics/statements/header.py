@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.municipality import read_municipality
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.session import read_session
@@ -73,7 +74,7 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
         before = fold[max(0, m.start() - 30) : m.start()]
         if fold[m.start() - 1 : m.start()].isalpha() or not _outside(subject, m.start()) or _CITED.search(before):
             continue
-        starts_line = not fold[fold.rfind("\n", 0, m.start()) + 1 : m.start()].strip("\f \t")
+        starts_line = not fold[line_start(fold, m.start()) : m.start()].strip()
         in_margin = m.start() < outline.header.end or m.start() >= outline.closing.start
         if in_margin or (starts_line and outline.own(m.start())):
             inside.append(m)

@@ -14,6 +14,7 @@ import regex
 
 from cni_analytics.statements.embedded import body_of, find_embedded
 from cni_analytics.statements.lexicon import compile_pattern, lexicon
+from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.quotes import quotations
 from cni_analytics.statements.types import Embedded, Span
 from cni_analytics.text.reading import Reading
@@ -202,7 +203,7 @@ def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
         decision = next(decisions(fold, 0, len(fold), quoted), None)
         return decision[0].start() if decision else len(fold)
     breaks = [b.end() for b in _BLANK_LINE.finditer(fold, 0, m.start())]
-    return breaks[-1] if breaks else fold.rfind("\n", 0, m.start()) + 1
+    return breaks[-1] if breaks else line_start(fold, m.start())
 
 
 def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
@@ -232,14 +233,14 @@ def decisions(fold: str, start: int, end: int, masked: tuple[Span, ...]) -> Iter
 def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> int | None:
     """Where this decision's outcome stands: the most heading-like wording by which the body decides."""
     fold, text, end = reading.fold, reading.text, len(reading.fold)
-    annex = _first(fold, "annex", start, end, masked)
+    annex = _annex_heading(reading, start, end, masked)
     best: tuple[int, int] | None = None
     told = [m.start() for m in _all(fold, "end_of_clauses", start, end, masked)]
     for m, value in decisions(fold, start, end, masked):
         if any(at <= m.start() <= at + _SENTENCE for at in told):
             continue
-        line_start = fold.rfind("\n", 0, m.start()) + 1
-        starts_line = not fold[line_start : m.start()].strip()
+        at_line = line_start(fold, m.start())
+        starts_line = not fold[at_line : m.start()].strip()
         ends_line = _WHOLE_LINE.match(fold, m.end()) is not None
         score = (
             2 * starts_line + 2 * ends_line + (value == "outcome") + (_CAPITALS.fullmatch(text, *m.span()) is not None)
@@ -247,7 +248,7 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
         if annex and m.start() > annex.start():
             score -= 4
         if best is None or score > best[0] or (score == best[0] and m.start() < best[1]):
-            best = (score, line_start if starts_line else m.start())
+            best = (score, at_line if starts_line else m.start())
     if best is not None and best[0] >= 1:
         return best[1]
     clause = _first_clause(reading, start, annex.start() if annex else end, masked)
@@ -274,6 +275,17 @@ def _preamble(fold: str, start: int, end: int | None, masked: tuple[Span, ...]) 
     return None if last is None else Span(last, end)
 
 
+def _annex_heading(reading: Reading, start: int, end: int, masked: tuple[Span, ...]) -> regex.Match[str] | None:
+    """The heading of an annexed text; it begins with a capital and after a sentence has ended."""
+    found = []
+    for m in _all(reading.fold, "annex", start, end, masked):
+        before = reading.text[max(0, m.start() - 200) : m.start()]
+        ended = _BLANK_LINE.search(before[-3:] + "\n") or before.rstrip()[-1:] in ":.;»>" or "\f" in before[-2:]
+        if ended and reading.text[m.start() : m.end()].lstrip()[:1].isupper():
+            found.append(m)
+    return min(found, key=lambda m: m.start(), default=None)
+
+
 def _annexes(
     reading: Reading, operative: Span | None, closing: int, masked: tuple[Span, ...]
 ) -> tuple[tuple[Span, ...], int]:
@@ -281,11 +293,11 @@ def _annexes(
     fold, end = reading.fold, len(reading.fold)
     found = []
     if operative is not None:
-        inner = _first(fold, "annex", operative.start, operative.end, masked)
+        inner = _annex_heading(reading, operative.start, operative.end, masked)
         if inner is not None:
             after = _first(fold, "end_of_clauses", inner.end(), operative.end, masked)
             found.append(Span(inner.start(), after.start() if after else operative.end))
-    outer = _first(fold, "annex", closing, end, masked)
+    outer = _annex_heading(reading, closing, end, masked)
     if outer is not None:
         found.append(Span(outer.start(), end))
     return tuple(found), outer.start() if outer else end

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.outline import Outline, zone_patterns
 from cni_analytics.statements.types import Resolution, Span
 from cni_analytics.text.reading import Reading
@@ -88,7 +89,7 @@ def _labelled(fold: str, zone: Span, outline: Outline) -> list[regex.Match[str]]
         for m in marks:
             label = m["label"].translate(_LATIN)
             found = (bool(m["open"]), m["close"].strip("'΄ ")[:1])
-            at_line = not fold[fold.rfind("\n", 0, m.start("label")) + 1 : m.start("label")].strip("\f \t(")
+            at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t(")
             if len(taken) < len(series) and label == series[len(taken)] and (shape is None or shape == found):
                 if (
                     not taken

@@ -8,6 +8,7 @@ import regex
 
 from cni_analytics.statements.dates import Day, clock, days, weekday
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import read_ordinal
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import SessionFormat, SessionKind, Span, Stated
@@ -124,9 +125,9 @@ def _header_days(fold: str, header: Span, subject: Span | None) -> list[Day]:
     for day in days(fold, header.start, header.end):
         if not _outside(subject, day.start):
             continue
-        line = fold.rfind("\n", 0, day.start)
-        previous = fold.rfind("\n", 0, max(line, 0))
-        before = fold[max(0, previous) : day.start]
+        line = line_start(fold, day.start)
+        previous = line_start(fold, max(line - 1, 0))
+        before = fold[previous : day.start]
         after = fold[day.end : day.end + 60]
         if _PROTOCOL.search(before):
             continue

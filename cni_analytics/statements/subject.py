@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import ORDINAL, read_ordinal
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import Item, Span, Stated
@@ -77,16 +78,16 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
     at = m.end()
     while at < zone.end and fold[at] in " \t:.-–":
         at += 1
-    line_start = fold.rfind("\n", 0, m.start("label")) + 1
-    column = m.start("label") - line_start
-    in_column = column > 20 and fold[line_start : m.start("label")].strip() != ""
+    first = line_start(fold, m.start("label"))
+    column = m.start("label") - first
+    in_column = column > 20 and fold[first : m.start("label")].strip() != ""
     pieces: list[tuple[int, int]] = []
     while at < zone.end:
         stop = fold.find("\n", at, zone.end)
         stop = zone.end if stop < 0 else stop
         start, end = at, stop
         if pieces or not fold[at - 1 : at].strip(" :.-–\t"):
-            first_line = line_start <= at and not pieces and "\n" not in fold[line_start:at]
+            first_line = first <= at and not pieces and "\n" not in fold[first:at]
             if in_column and not first_line:
                 cells = [c.end() for c in _CELL.finditer(fold, at, stop)]
                 start = next((c for c in cells if abs(c - at - column) <= 12), stop)
