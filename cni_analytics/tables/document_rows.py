@@ -90,15 +90,44 @@ def corpus_findings(entry: Entry, notes: Iterable[Note], rows: Rows) -> Rows:
     return {"findings": findings, "evidence": evidence}
 
 
+_RESTS_ON = {
+    "vote.votes": ("vote.phrase", "vote.outcome", "vote.result", "vote.tally"),
+    "vote.unanimity": ("vote.phrase", "vote.outcome", "vote.tally", "vote.votes"),
+    "attendance_at_item": ("roll_call.members", "movements", "agenda_item"),
+}
+"""The stated facts whose words stand behind a derived one, which has none of its own."""
+
+
 def nearest(fact: str, evidence: Iterable[Row]) -> list[Row]:
-    """The words behind a fact: its own, or else those of its parts, or else of the nearest fact it is part of."""
+    """The words behind a fact.
+
+    Parameters
+    ----------
+    fact
+        Path in the decision record.
+    evidence
+        Rows of ``evidence`` of one document.
+
+    Returns
+    -------
+    list of dict
+        The fact's own rows, or else those of its parts, or of the nearest fact it is part of, or of the
+        facts it is derived from.
+    """
     rows = list(evidence)
-    if own := [row for row in rows if row["fact"] == fact]:
-        return own
-    if parts := [row for row in rows if row["fact"].startswith((f"{fact}.", f"{fact}["))]:
-        return parts
-    while cut := max(fact.rfind("."), fact.rfind("[")) + 1:
-        fact = fact[: cut - 1]
-        if whole := [row for row in rows if row["fact"] == fact]:
+    if found := _at_or_in(fact, rows):
+        return found
+    part = fact
+    while cut := max(part.rfind("."), part.rfind("[")) + 1:
+        part = part[: cut - 1]
+        if whole := [row for row in rows if row["fact"] == part]:
             return whole
+    for derived, sources in _RESTS_ON.items():
+        if fact == derived or fact.startswith((f"{derived}.", f"{derived}[")):
+            return [row for source in sources for row in _at_or_in(source, rows)]
     return []
+
+
+def _at_or_in(fact: str, rows: list[Row]) -> list[Row]:
+    own = [row for row in rows if row["fact"] == fact]
+    return own or [row for row in rows if row["fact"].startswith((f"{fact}.", f"{fact}["))]
