@@ -44,10 +44,9 @@ def settle_duplicates(entries: Iterable[Entry]) -> list[Entry]:
             settled += [e.noting(_repeated(e, sorted(days))) for e in group]
         else:
             kept, *others = sorted(group, key=lambda e: (e.rank, e.listed.path))
-            if all(e.facts == kept.facts for e in others):
-                settled.append(kept)
-            else:
-                settled.append(kept.noting(_conflicting(len(others))))
+            parts = sorted({part for e in others for (part, one), (_, other) in zip(kept.facts, e.facts, strict=True)
+                            if one != other})  # fmt: skip
+            settled.append(kept.noting(_conflicting(len(others), parts)) if parts else kept)
             settled += [replace(e, status="duplicate", duplicate_of=kept.listed.sha256) for e in others]
     return settled
 
@@ -61,9 +60,10 @@ def _repeated(e: Entry, days: list[dt.date]) -> Note:
     )  # fmt: skip
 
 
-def _conflicting(others: int) -> Note:
+def _conflicting(others: int, parts: list[str]) -> Note:
+    named = ", ".join(parts)
     return Note(
-        "copies_disagree", "warning", "decision",
-        f"Άλλα {others} έγγραφα δίνουν την ίδια απόφαση με διαφορετικά στοιχεία· μετρά μόνο αυτό.",
-        f"{others} more document(s) give the same decision with other facts; only this one counts.",
+        "copies_disagree", "warning", parts[0],
+        f"Άλλα {others} έγγραφα δίνουν την ίδια απόφαση με διαφορετικά στοιχεία ({named})· μετρά μόνο αυτό.",
+        f"{others} more document(s) give the same decision with other facts ({named}); only this one counts.",
     )  # fmt: skip

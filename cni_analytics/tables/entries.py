@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from cni_analytics.sources.listing import Listed
 from cni_analytics.tables.municipalities import Municipalities, slug
@@ -39,7 +39,7 @@ class Entry:
     other_paths
         The further places.
     facts
-        Hash over the facts of the record, to tell copies that agree from copies that do not.
+        A hash for each part of the record that is counted, to tell copies that agree from copies that do not.
     rank
         The lower, the rather this document is counted among those with the same decision.
     notes
@@ -59,7 +59,7 @@ class Entry:
     session_time: str | None
     session_kind: str | None
     status: Status
-    facts: str
+    facts: tuple[tuple[str, str], ...]
     rank: tuple[str, int, int]
     duplicate_of: str | None = None
     session_id: str | None = None
@@ -156,9 +156,18 @@ def _status(record: Record) -> Status:
     return "counted" if any(v is not None for v in says) or at(record, "roll_call", "members") else "no_decision"
 
 
-def _facts(record: Record) -> str:
-    said = {k: v for k, v in record.items() if k not in ("document", "evidence", "findings", "schema")}
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+_COUNTED = ("session", "agenda_item", "roll_call", "mayor", "movements", "attendance_at_item", "vote")
+
+
+def _facts(record: Record) -> tuple[tuple[str, str], ...]:
+    # Wordings differ between a text and its PDF by a blank or a dash; what is counted must not.
+    return tuple((part, _hash(record.get(part))) for part in _COUNTED)
+
+
+def _hash(value: Any) -> str:
+    if isinstance(value, dict):
+        value = {k: v for k, v in value.items() if k != "phrase"}
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _rank(record: Record) -> tuple[str, int, int]:
