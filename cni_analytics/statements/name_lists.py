@@ -24,7 +24,13 @@ from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
 _INLINE_ENUMERATOR = regex.compile(r"(?<![\w/.,\-])\(?(\d{1,3})\s?[.)\]°]{1,2}\s*-?\s*(?=[\p{Lu}κ«])")
-_SEPARATOR = regex.compile(r"[,;·•]|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
+_SEPARATOR = regex.compile(r"[,;·•]|\n(?=[^\n:,]{3,40}:)|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
+_INLINE_FACTION = regex.compile(
+    r"(?<=[\s.,])(?:(?:Από|Εκ|Για)\s+(?:την?|τον|της|το)\s+)?(?:(?:δημοτικ|μείζ|ελάσσ)\p{L}+\s+)?"
+    r"(?:παράταξη|συνδυασμό[ςν]?|πλειοψηφία|μειοψηφία|αντιπολίτευση)[^:\n]{0,80}:"
+    r"|(?<=\s)(?:[Κκ]αι )?οι [Δδ]ημοτικοί [Σσ]ύμβουλοι:",
+    regex.IGNORECASE,
+)
 _LINE = regex.compile(r"[^\n\f]*[\n\f]?")
 _CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
 _NOBODY = regex.compile(r"[\s:\-.]*(?:ουδεισ|κανεισ|κανενασ|ουδεμια|καμια|καμμια|ουδεν|δεν υπαρχ\p{L}+|μηδεν)(?!\p{L})")
@@ -128,6 +134,8 @@ def _continues(reading: Reading, before: Cell, cell: Cell) -> bool:
 def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
     """A running list cut at its numbers, or at commas and «και» where it has none."""
     run = run_of(reading, *_unfurnished(reading, start, end))
+    # «… Δρακάκης Ιωάννης. Από τη μειοψηφία: Ζερβός …»: the heading of a faction only parts two names.
+    run = Run(_INLINE_FACTION.sub(_as_separator, run.text), run.at)
     masked = _without_brackets(run.text)
     numbers = _numbered(masked)
     if len(numbers) >= 2 or (numbers and not any(c.isalpha() for c in masked[: numbers[0]])):
@@ -137,6 +145,10 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
     for a, b in pairwise(cuts):
         if any(c.isalpha() for c in run.text[a:b]):
             yield run.part(a, b)
+
+
+def _as_separator(m: regex.Match[str]) -> str:
+    return "," + " " * (len(m[0]) - 1)
 
 
 def _numbered(text: str) -> list[int]:

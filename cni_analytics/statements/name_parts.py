@@ -60,7 +60,12 @@ def run_of(reading: Reading, *pieces: Span) -> Run:
     text: list[str] = []
     at: list[int] = []
     for piece in pieces:
-        if text and not (text[-1].endswith("-") and text[-1][-2:-1].isalpha()):
+        if text and text[-1].endswith("-") and text[-1][-2:-1].isalpha():
+            # A hyphen at a line's end joins a double surname, or breaks a word that goes on in lower case.
+            if reading.text[piece.start].islower():
+                text[-1] = text[-1][:-1]
+                at.pop()
+        elif text:
             text.append(" ")
             at.append(piece.start)
         text.append(reading.text[piece.start : piece.end])

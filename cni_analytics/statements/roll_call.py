@@ -14,6 +14,7 @@ from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_figures import read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
+from cni_analytics.statements.roll_call_table import read_table
 from cni_analytics.statements.types import (
     Figure,
     Layout,
@@ -51,6 +52,11 @@ class _Lists:
             "arrived": self.arrived,
         }
         return lists[kind]
+
+    def are_present(self, found: NameList) -> bool:
+        """Whether all the names of a list are among those present."""
+        known = {name.name for name in self.present}
+        return bool(found.names) and all(name.name in known for name in found.names)
 
     def add(self, kind: str, found: NameList) -> None:
         """Take the names of one list; a list printed a second time adds nobody."""
@@ -116,6 +122,12 @@ def _zones(outline: Outline) -> list[Span]:
 def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
     lists = _Lists()
     for zone in zones:
+        table = read_table(reading, zone)
+        if table is not None:
+            for status, names in table.items():
+                lists.add(status, names)
+            lists.nobody_absent = lists.nobody_absent or not lists.absent
+            continue
         headings = find_headings(reading, zone)
         _read_headed(reading, zone, headings, lists)
         stops = [h.start for h in headings]
@@ -123,6 +135,8 @@ def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
             if lists.of(statement.kind) or (statement.kind == "present" and lists.composition):
                 continue
             found = split_names(reading, statement.start, statement.end)
+            if statement.kind == "absent" and (lists.nobody_absent or lists.are_present(found)):
+                continue
             if statement.kind == "absent" or len(found.names) > 1:
                 lists.add(statement.kind, found)
     return lists

@@ -12,7 +12,9 @@ from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
 
 _LEADS_TO_NUMBER = regex.compile(r"παρο|αποντ|απουσ|συνολ|μελ|συμμετ|μετειχ|παρευρ|παραβρ|παρεστ|ελαβαν")
-_SOMETHING_ELSE = regex.compile(r"\s?(?:[.)]\s*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)")
+_SOMETHING_ELSE = regex.compile(
+    r"\s?(?:[.)][ \t]*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)"
+)
 _ENUMERATOR_BEFORE = regex.compile(r"[/\d]\s?$|(?:αριθμ?|αρ|παρ|αρθρ\p{L}{0,3}|υπ')\.?\s?$")
 
 

@@ -24,6 +24,7 @@ _COLON = regex.compile(r"\s*(?::\s*-?|(?=\s1\s?[.)]\s*-?\s*\p{L}))")
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελη|μελων|κ\. ?κ\.")
 _NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
+_VERB = regex.compile(r"απουσι|ελειπ|δεν|ηταν")
 _OPEN_END = regex.compile(r"(?:[:,]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
 
 
@@ -126,7 +127,11 @@ def find_statements(reading: Reading, zone: Span, stops: list[int]) -> Iterator[
         limit = min([limit, *(s for s, _, other in cues if s >= end and other != kind)])
         if (after := _names_after(reading, kind, sentence, end, limit)) is not None:
             yield after
-        elif kind == "absent" and (before := _names_before(reading, sentence, start)) is not None:
+        elif (
+            kind == "absent"
+            and _VERB.match(reading.fold, start)
+            and (before := _names_before(reading, sentence, start)) is not None
+        ):
             yield before
 
 
