@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -14,6 +14,11 @@ _SHAPE = regex.compile(
     rf"(?=.*[{_VOWELS}])(?!.*[^{_VOWELS}]{{5}})(?!.*[{_VOWELS}]{{6}})(?!.*(.)\1\1)[α-ωάέήίόύώϊϋΐΰ]*[{_VOWELS}νρσς]"
 )
 _MOST_WORDS = 400
+
+
+@lru_cache(maxsize=20_000)
+def _is_shaped(word: str) -> bool:
+    return _SHAPE.fullmatch(word) is not None
 
 
 def greek_share(text: str) -> float:
@@ -36,7 +41,7 @@ def greek_share(text: str) -> float:
     count = greek = 0
     for m in _WORD.finditer(text):
         count += 1
-        greek += _SHAPE.fullmatch(m[0].lower()) is not None
+        greek += _is_shaped(m[0].lower())
         if count == _MOST_WORDS:
             break
     return greek / count if count else 0.0

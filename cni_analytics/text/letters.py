@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from cni_analytics.text import accents, furniture, lookalikes, missing, spacing
+from cni_analytics.text.scanned import repair_scan
 from cni_analytics.text.tracked import Tracked
 
 _MARKDOWN = regex.compile(
@@ -20,7 +21,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURE = regex.compile("[ﬀ-ﬆ]")
 
 
-def repair(tracked: Tracked, *, markdown: bool, pages: int) -> None:
+def repair(tracked: Tracked, *, markdown: bool, pages: int, scanned: bool = False) -> None:
     """Repair the text of a whole document in place.
 
     Parameters
@@ -31,6 +32,8 @@ def repair(tracked: Tracked, *, markdown: bool, pages: int) -> None:
         Whether emphasis, superscripts and headings are marked up.
     pages
         How many pages there are; what runs along several of them is blanked.
+    scanned
+        Whether some of it was read by OCR.
     """
     if markdown:
         tracked.sub(_MARKDOWN, lambda m: m[1] or m[2] or m[3] or "")
@@ -42,6 +45,8 @@ def repair(tracked: Tracked, *, markdown: bool, pages: int) -> None:
         tracked.sub(_LIGATURE, lambda m: _LIGATURES[m[0]])
     accents.to_monotonic(tracked)
     lookalikes.latin_to_greek(tracked)
+    if scanned:
+        repair_scan(tracked)
     spacing.close_spaced_letters(tracked)
     missing.restore_delta(tracked)
     accents.place_tonos(tracked)

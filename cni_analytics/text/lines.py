@@ -24,6 +24,8 @@ _ALIGNED = 1.5
 _SUPPORT = 2
 _NEIGHBOURS = 12
 _SMALL = 0.82
+_SAME_BASE = 0.5
+"""Points within which two baselines are the same, whatever the size of the letters."""
 _LAST = 8
 """Tokens of a line looked at for the next: they come by height, so the nearest is among the last."""
 _RAISED = 0.95
@@ -124,6 +126,12 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
         if id(token) in anchors or id(token) in small:
             continue
         for line in reversed(lines[-4:]):
+            lower = token.base - line[-1].base  # than the lowest of the line: tokens come by height
+            if lower <= _SAME_BASE:
+                line.append(token)
+                break
+            if lower > SAME_LINE * token.size:
+                continue
             near = min(line[-_LAST:], key=lambda t: _apart(t, token))
             if abs(near.base - token.base) <= SAME_LINE * min(near.size, token.size):
                 line.append(token)

@@ -190,7 +190,10 @@ def _tesseract(image: Image.Image, seconds: float) -> list[_Word]:
             continue
         left, top, width, height = (float(row[key]) for key in ("left", "top", "width", "height"))
         line = (row["block_num"], row["par_num"], row["line_num"])
-        words.append(_Word(row["text"], float(row["conf"]), (left, top, left + width, top + height), line))
+        # Tesseract's Greek writes a dash as two hyphens.
+        words.append(
+            _Word(row["text"].replace("--", "–"), float(row["conf"]), (left, top, left + width, top + height), line)
+        )
     return words
 
 

@@ -7,6 +7,8 @@ meets hostile files.
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -16,12 +18,16 @@ import pypdfium2.raw as raw
 
 from cni_analytics.text.glyphs import Characters, Floats, Token
 
+Indices = npt.NDArray[np.int64]
+
 _VOID, _INT = ctypes.c_void_p, ctypes.c_int
 _LINE_END_HYPHENS = {0xFFFE: "-", 0x02: "-"}
 """What pdfium gives for a hyphen at the end of a line."""
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0x0: "�"}
 """Private codes of Symbol and Wingdings that word processors use for bullets."""
+_AFTER_FIGURE = re.compile(r"[0-9][^\W\d_]")
 _PLAIN = _LINE_END_HYPHENS | _SYMBOLS
+_SPACES = np.array([c for c in range(0x21, 0x3001) if chr(c).isspace() or 0x7F <= c < 0xA0])
 _OFF_BASELINE = 0.35
 """Points a character may leave the baseline of the one before; a skewed text layer drifts by less."""
 _PRINTED = 0.01
@@ -50,9 +56,9 @@ def characters(page: pdfium.PdfPage, limit: int) -> Characters:
             return Characters("", np.empty((0, 4)), [], width, height)
         handle = ctypes.cast(text_page.raw, _VOID).value or 0
         text = _text(text_page, n)
-        boxes, origins = _boxes(handle, n)
+        boxes = _boxes(handle, n)
         direction = _Directions(handle, page)
-        tokens = _tokens(text, boxes, origins, direction)
+        tokens = _tokens(text, boxes, direction)
         return Characters(text, direction.to_display(boxes), tokens, width, height, truncated=count > n)
     finally:
         text_page.close()
@@ -73,16 +79,40 @@ def _character(code: int) -> str:
     return "�" if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
 
-def _boxes(handle: int, n: int) -> tuple[Floats, Floats]:
-    """Loose boxes (advance width) as left, top, right, bottom in page space, and baseline origins."""
+def _boxes(handle: int, n: int) -> Floats:
+    """Loose boxes (advance width) as left, top, right, bottom in page space."""
     rects = (ctypes.c_float * (4 * n))()
-    origins = (ctypes.c_double * (2 * n))()
-    at, origin_at = ctypes.addressof(rects), ctypes.addressof(origins)
+    at = ctypes.addressof(rects)
     for i in range(n):
-        _loose_box(handle, i, at + 16 * i)
-        _origin(handle, i, origin_at + 16 * i, origin_at + 16 * i + 8)
-    boxes = np.frombuffer(memoryview(rects).cast("B"), np.float32).reshape(n, 4).astype(np.float64)
-    return boxes, np.frombuffer(memoryview(origins).cast("B"), np.float64).reshape(n, 2).copy()
+        _loose_box(handle, i, at)
+        at += 16
+    return np.frombuffer(memoryview(rects).cast("B"), np.float32).reshape(n, 4).astype(np.float64)
+
+
+def _origins(handle: int, text: str, starts: Indices, stops: Indices) -> Floats:
+    """Where each character stands on its baseline.
+
+    Asked of pdfium for the ends of each word and after each figure, where endings are raised, and for
+    every character of a word whose ends differ; between them, on the line from one to the other.
+    """
+    n = len(text)
+    points = (ctypes.c_double * (2 * n))()
+    base = ctypes.addressof(points)
+    ends = np.concatenate([starts, stops - 1])
+    suffixes = [i for m in _AFTER_FIGURE.finditer(text) for i in range(m.start(), min(m.end() + 3, n))]
+    known = np.union1d(ends, np.array(suffixes, dtype=np.int64))
+    for i in known.tolist():
+        _origin(handle, i, base + 16 * i, base + 16 * i + 8)
+    found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
+    uneven = np.flatnonzero((np.abs(found[starts] - found[stops - 1]) > _OFF_BASELINE).all(axis=1))
+    if len(uneven):
+        more = np.concatenate([np.arange(starts[k], stops[k]) for k in uneven])
+        for i in more.tolist():
+            _origin(handle, i, base + 16 * i, base + 16 * i + 8)
+        found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
+        known = np.union1d(known, more)
+    index = np.arange(n)
+    return np.stack([np.interp(index, known, found[known, axis]) for axis in (0, 1)], axis=1)
 
 
 class _Directions:
@@ -101,7 +131,9 @@ class _Directions:
         if not _matrix(self.handle, index, self._address):
             return 0, 1.0
         a, b, c, d = self._values[:4]
-        scale = float(np.hypot(c, d)) or 1.0
+        scale = math.hypot(c, d) or 1.0
+        if b == 0.0 and a > 0:
+            return self.rotation, scale
         turned = 0 if a >= abs(b) else 270 if b > abs(a) else 90 if -b > abs(a) else 180
         return (turned + self.rotation) % 360, scale
 
@@ -140,24 +172,32 @@ def along(boxes: Floats, angle: int, width: float, height: float) -> Floats:
     return np.stack(turned, axis=1)
 
 
-def _tokens(text: str, boxes: Floats, origins: Floats, direction: _Directions) -> list[tuple[int, list[Token]]]:
-    n = len(text)
-    visible = np.fromiter((not c.isspace() and c >= " " for c in text), bool, n)
+def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int, list[Token]]]:
+    codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
+    visible = (codes > 0x20) & ~np.isin(codes, _SPACES)
     if not visible.any():
         return []
-    # A raised suffix leaves the baseline while the text goes on; a new line goes back as well.
-    step = np.diff(origins, axis=0)
-    forward = 1 if np.sum(np.sign(step[visible[1:] & visible[:-1], 0])) >= 0 else -1
-    left = ((np.abs(step) > _OFF_BASELINE).all(axis=1)) | (forward * step[:, 0] < -1)
     starts, stops = visible.copy(), visible.copy()
-    starts[1:] &= ~visible[:-1] | left
-    stops[:-1] &= ~visible[1:] | left
+    starts[1:] &= ~visible[:-1]
+    stops[:-1] &= ~visible[1:]
+    origins = _origins(direction.handle, text, np.flatnonzero(starts), np.flatnonzero(stops) + 1)
+    # A raised suffix leaves the baseline while the text goes on; a new line goes back as well.
+    step, right = np.diff(origins, axis=0), np.diff(boxes[:, 0])
+    forward = 1 if np.sum(np.sign(right[visible[1:] & visible[:-1]])) >= 0 else -1
+    left = (np.abs(step) > _OFF_BASELINE).all(axis=1) | (forward * right < -1)
+    starts[1:] |= visible[1:] & left
+    stops[:-1] |= visible[:-1] & left
     spaces = (boxes[:, 2] - boxes[:, 0]) > _PRINTED
     groups: dict[int, list[tuple[int, int, float]]] = {}
     text_page = ctypes.cast(direction.handle, raw.FPDF_TEXTPAGE)
+    level = origins[:, 1].tolist()
+    before, angle, scale = (-1.0, math.nan), 0, 1.0
     for a, b in zip(np.flatnonzero(starts).tolist(), (np.flatnonzero(stops) + 1).tolist(), strict=True):
-        angle, scale = direction.of(a)
-        groups.setdefault(angle, []).append((a, b, raw.FPDFText_GetFontSize(text_page, a) * scale))
+        size = raw.FPDFText_GetFontSize(text_page, a)
+        if before != (size, level[a]):  # on the same level in the same size the direction is the same
+            before = (size, level[a])
+            angle, scale = direction.of(a)
+        groups.setdefault(angle, []).append((a, b, size * scale))
     out = []
     for angle, spans in sorted(groups.items(), key=lambda item: -len(item[1])):
         if angle != direction.rotation:

@@ -33,6 +33,7 @@ class _Worker:
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         self.memory_bytes = memory_bytes
         self.owner = os.getpid()
+        self.late = False
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "cni_analytics.text.worker", str(memory_bytes)],
             stdin=subprocess.PIPE,
@@ -40,6 +41,11 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"},
         )
+
+    def stop(self) -> None:
+        """End it for taking too long."""
+        self.late = True
+        self.process.kill()
 
     def end(self) -> None:
         if self.owner != os.getpid():
@@ -141,13 +147,7 @@ class OpenPdf:
         source, target = worker.process.stdin, worker.process.stdout
         assert source is not None
         assert target is not None
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            worker.process.kill()
-
-        timer = threading.Timer(self._limits.seconds, stop)
+        timer = threading.Timer(self._limits.seconds, worker.stop)
         timer.daemon = True
         timer.start()
         finished = False
@@ -162,9 +162,9 @@ class OpenPdf:
                     finished = True
                     raise WorkerError(message["error"], message.get("reason", ""))
                 yield message, payload
-            raise WorkerError("time" if late.is_set() else "crash", _exit_reason(worker))
+            raise WorkerError("time" if worker.late else "crash", _exit_reason(worker))
         except (BrokenPipeError, ConnectionError):
-            raise WorkerError("time" if late.is_set() else "crash", _exit_reason(worker)) from None
+            raise WorkerError("time" if worker.late else "crash", _exit_reason(worker)) from None
         finally:
             timer.cancel()
             if not finished:

@@ -101,7 +101,12 @@ class Reading:
             at += len(page.text) + 1
         self._raw = _PAGE_BREAK.join(page.text for page in document.pages)
         tracked = Tracked(self._raw)
-        repair(tracked, markdown=document.media_type == "text/markdown", pages=len(document.pages))
+        repair(
+            tracked,
+            markdown=document.media_type == "text/markdown",
+            pages=len(document.pages),
+            scanned=any(page.source == "ocr" for page in document.pages),
+        )
         self._tracked = tracked
         self.text = tracked.text
         self.fold = fold(tracked.text)

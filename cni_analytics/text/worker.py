@@ -21,7 +21,7 @@ _LENGTHS = struct.Struct("<II")
 
 def send(stream: IO[bytes], header: Message, payload: bytes = b"") -> None:
     """Write one message."""
-    head = json.dumps(header).encode()
+    head = json.dumps(header, ensure_ascii=False).encode("utf-8", errors="replace")
     stream.write(_LENGTHS.pack(len(head), len(payload)))
     stream.write(head)
     stream.write(payload)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cni_analytics.text import Reading, document_of, fold
+from cni_analytics.text import Document, Page, Reading, document_of, fold
 from cni_analytics.text.mojibake import undo
 from cni_analytics.text.words import words
 
@@ -51,6 +51,15 @@ REPAIRS = [
     ("ofﬁce στο Δήμο", "office στο Δήμο"),
 ]  # fmt: skip
 
+SCANNED = [
+    ("στο 3’ θέμα της 12” συνεδρίασης", "στο 3ο θέμα της 12ης συνεδρίασης"),
+    ("του 18: θέματος", "του 18ου θέματος"),
+    ("από το 18”/30-10-2018 Πρακτικό", "από το 18/30-10-2018 Πρακτικό"),
+    ("ΑΛΑ: 9ΒΞ4ΩΣΙ-Φ3Τ", "ΑΔΑ: 9ΒΞ4ΩΣΙ-Φ3Τ"),
+    ("στην 146/2025 Α.Λ.Σ. και", "στην 146/2025 Α.Δ.Σ. και"),
+    ("ο πίνακας Α’ της Αλάνας, 10΄΄ οθόνη", "ο πίνακας Α’ της Αλάνας, 10΄΄ οθόνη"),
+]
+
 UNTOUCHED = [
     "το δίκτυο «Cities Network for Integration» μέσω e:Presence και ESTIA, https://www.esos.gr/ABC",
     "πρότυπο ISO 9001, COVID-19, Wi-Fi 5x5 και 24REQ000000001, email: a.b@dimos.gr",
@@ -74,6 +83,12 @@ def test_certain_damage_is_repaired(read: Read, damaged: str, clean: str) -> Non
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_what_is_right_or_doubtful_stays(read: Read, text: str) -> None:
     assert read(text).text == text
+
+
+@pytest.mark.parametrize(("scanned", "clean"), SCANNED)
+def test_what_a_scanner_does_to_small_print(scanned: str, clean: str) -> None:
+    page = Page(1, scanned, "ocr", confidence=90.0)
+    assert Reading(Document("α.pdf", None, "application/pdf", (page,))).text == clean
 
 
 def test_a_code_that_no_word_explains_stays_unknown(read: Read) -> None:
