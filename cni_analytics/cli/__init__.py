@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 import click
 
@@ -29,8 +29,19 @@ COMMANDS = {
 """Every command with its line of help, so that ``cni --help`` loads none of them."""
 
 
+class _ClosedPipe(Exception):  # noqa: N818 - not an error: whoever read our output has had enough
+    """Standard output was closed by whoever read it."""
+
+
 class _Lazy(click.Group):
     """A group whose commands are modules of this package, imported when they are asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # click would end with 1, which here means that something failed.
+            raise _ClosedPipe from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -85,8 +96,8 @@ def run(args: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("stopped")
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        # Whoever read our output has had enough. Python would complain again when it flushes at exit.
+    except (_ClosedPipe, BrokenPipeError):
+        # Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     except Exception as error:  # the last resort of a command line: one line, not a traceback
