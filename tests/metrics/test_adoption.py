@@ -113,7 +113,7 @@ DAYS = st.dates(date(2018, 1, 1), date(2019, 12, 31))
 SPANS = st.lists(st.tuples(DAYS, st.integers(0, 400)), min_size=1, max_size=12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SPANS, st.randoms(use_true_random=False))
 def test_growth_never_falls_and_ends_with_everybody(spans: list[tuple[date, int]], shuffle: object) -> None:
     rows: list[tuple[str | None, str | None]] = [

@@ -140,7 +140,7 @@ VOTE = st.sampled_from(["for", "against", "blank", "present", "abstain", None])
 BALLOTS = st.lists(st.fixed_dictionaries(dict.fromkeys("abcde", VOTE)), min_size=1, max_size=10)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(BALLOTS, st.integers(0, 2**31))
 def test_order_of_rows_changes_nothing(ballots: list[dict[str, str | None]], seed: int) -> None:
     council = _council(ballots)

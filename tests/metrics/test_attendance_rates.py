@@ -179,7 +179,7 @@ def _corpus(rows: list[tuple[tuple[int, int, int, bool], str | None, str]]) -> p
     return table("decisions", made)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ROWS, st.integers(0, 2**31))
 def test_bounds_and_order(rows: list[tuple[tuple[int, int, int, bool], str | None, str]], seed: int) -> None:
     frame = _corpus(rows)

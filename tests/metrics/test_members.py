@@ -116,7 +116,7 @@ SESSIONS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SESSIONS, st.integers(0, 2**31))
 def test_counts_add_up_and_order_is_nothing(sessions: list[tuple[int, dict[str, str | None]]], seed: int) -> None:
     decisions = [

@@ -120,7 +120,7 @@ def test_no_convergence_is_an_error_not_a_number() -> None:
         turnbull(left, right, left_open=True, max_iterations=2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SPANS, st.randoms(use_true_random=False))
 def test_order_of_observations_changes_nothing(spans: list[tuple[float, float]], shuffle: object) -> None:
     mixed = list(spans)
@@ -130,7 +130,7 @@ def test_order_of_observations_changes_nothing(spans: list[tuple[float, float]],
     assert first["cdf_after"].to_numpy() == pytest.approx(second["cdf_after"].to_numpy(), abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SPANS, st.integers(0, 2**32 - 1))
 def test_no_other_distribution_is_likelier(spans: list[tuple[float, float]], seed: int) -> None:
     fit = _fit(spans)
