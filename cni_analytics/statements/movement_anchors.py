@@ -98,7 +98,8 @@ def _anchor(reading: Reading, kind: str, m: regex.Match[str], moment: Moment | N
     if kind == "time":
         return Anchor("time", span, moment, time=m["t"].replace(".", ":").zfill(5))
     if kind in ("this", "same", "session"):
-        return Anchor(kind, span, moment)
+        here = kind == "this" and "σημειο" in m[0]
+        return Anchor(kind, span, "during" if here and moment is None else moment)
     out = kind.startswith("item_out")
     if kind in ("item_out_sole", "item_out_all", "item_sole"):
         return Anchor("item", span, moment, items=(Item(None, out),))
@@ -108,4 +109,8 @@ def _anchor(reading: Reading, kind: str, m: regex.Match[str], moment: Moment | N
     items = [n.value for stretch in stretches for n in ordinals(reading.fold, *stretch) if 0 < n.value < 200]
     if not items:
         return None
+    if kind == "item_range":
+        if len(items) < 2 or not items[0] < items[1] <= items[0] + _LONGEST_RANGE:
+            return None
+        items = list(range(items[0], items[1] + 1))
     return Anchor("item", span, moment, items=tuple(Item(n, out) for n in dict.fromkeys(items)))

@@ -260,7 +260,7 @@ class _Piece:
         if self._is_substitute(start, end):
             return
         inside = self.folded[start:end]
-        if any(value == "movement" and p.search(inside) for value, p in patterns("name_notes")):
+        if any(value in ("movement", "when") and p.search(inside) for value, p in patterns("name_notes")):
             self.notes.append(self.run.span(start, end))
             return
         for value, pattern in patterns("roles"):
@@ -295,7 +295,7 @@ class _Piece:
         # «Ο κ. Χ αποχώρησε» is a sentence about a member, not an entry of a list with a note.
         if found and not (sentence and any(value == "movement" for _, value in found)):
             at = min(start for start, _ in found)
-            if any(value == "movement" for _, value in found):
+            if any(value in ("movement", "when") for _, value in found):
                 self.notes.append(self.run.span(at, len(self.fold)))
             self._blank(at, len(self.fold))
         self._offices()

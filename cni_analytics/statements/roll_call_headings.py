@@ -25,6 +25,7 @@ _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελη|μελων|κ\. ?κ\.")
 _NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
 _VERB = regex.compile(r"απουσι|ελειπ|δεν|ηταν")
+_NEXT_LINE = regex.compile(r"[ \t]*(?:\n|\f|$)")
 _OPEN_END = regex.compile(r"(?:[:,]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
 
 
@@ -90,6 +91,13 @@ def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> H
     if after is None and at_cell and reading.text[start].isupper():
         after = _LIST_FOLLOWS.match(fold, end, zone.end)
     if after is None:
+        return None
+    if (
+        kind in ("departed", "arrived")
+        and fold[start:end].strip().endswith("αν")
+        and not _NEXT_LINE.match(fold, after.end())
+    ):
+        # «Αποχώρησαν: ο κ. Χ στο 3ο θέμα …» on one line is a sentence.
         return None
     return Heading(kind, start, after.end(), start - left, left, figure)
 
