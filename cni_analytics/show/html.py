@@ -14,11 +14,13 @@ from cni_analytics.decision import Decision
 from cni_analytics.printable import printable
 from cni_analytics.show.marks import Mark, Segment, marks, segments
 from cni_analytics.show.pictures import Picture
-from cni_analytics.show.summary import facts, members, message, title
+from cni_analytics.show.summary import facts, members, message, quoted_words, title
 from cni_analytics.show.words import GROUPS, Language, checked, phrase, value
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """The browser itself then refuses scripts and requests, should a document ever get one past the escaping."""
+_WIDE = 300
+"""Characters from which a mark is drawn lightly: it holds whole lists or clauses, and other facts inside."""
 _WORDS = 160
 """Characters of the words quoted beside a fact; the marked text has them whole."""
 
@@ -94,7 +96,7 @@ def _source(decision: Decision, language: Language) -> str:
 
 
 def _quotes(spans: Iterable[object], path: str, anchors: dict[str, str]) -> str:
-    texts = [" ".join(str(span["text"]).split()) for span in spans if isinstance(span, dict)]
+    texts = [quoted_words(span) for span in spans if isinstance(span, dict)]
     shown = [text if len(text) <= _WORDS else f"{text[: _WORDS - 1].rstrip()}…" for text in texts[:3]]
     quoted = " … ".join(f"«{_safe(text)}»" for text in shown)
     target = anchors.get(path)
@@ -168,6 +170,7 @@ def _segment(text: str, segment: Segment, numbers: dict[Mark, str]) -> str:
     if not segment.marks:
         return words
     innermost = segment.marks[-1]
+    wide = " cni-wide" if innermost.end - innermost.start > _WIDE else ""
     told = _safe(" · ".join(name for mark in segment.marks for name in mark.labels))
     begins = "".join(f'<a id="{numbers[m]}"></a>' for m in segment.marks if m.start == segment.start)
     ends = "".join(
@@ -175,7 +178,8 @@ def _segment(text: str, segment: Segment, numbers: dict[Mark, str]) -> str:
         for m in reversed(segment.marks)
         if m.end == segment.end
     )
-    return f'{begins}<mark class="g-{innermost.group}" title="{told}">{words}</mark>{ends}'
+    marked = f'<mark class="g-{innermost.group}{wide}" title="{told}">{words}</mark>' if words.strip() else words
+    return f"{begins}{marked}{ends}"
 
 
 def _pictures(

@@ -108,9 +108,10 @@ def _said(decision: Decision, path: str, name: str, language: Language) -> str:
         words = [value(entry["status"], language, of="status")]
         return ", ".join([*words, value(entry["role"], language)] if entry.get("role") else words)
     if path.startswith("movements["):
-        return " ".join(filter(None, (value(entry["kind"], language), anchor(entry, language))))
+        where = anchor(entry, language)
+        return f"{value(entry['kind'], language)}: {entry['name']}{f' ({where})' if where else ''}"
     if path.startswith("vote.votes["):
-        return f"{name}: {value(entry['vote'], language, of='vote')}"
+        return f"{entry['name']}: {value(entry['vote'], language, of='vote')}"
     if path.startswith(("acts[", "memorandum.commitments[")):
         return value(entry["kind"], language)
     if path.startswith("resolutions[") and entry.get("label"):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import click
 
 from cni_analytics.decision import Decision
 from cni_analytics.printable import printable
 from cni_analytics.show.marks import Mark, Segment, marks, segments
-from cni_analytics.show.summary import facts, members, message, title
+from cni_analytics.show.summary import facts, members, message, quoted_words, title
 from cni_analytics.show.words import Language, phrase, value
 
 _COLOURS = {
@@ -63,7 +64,7 @@ def _name(mark: Mark) -> str:
 
 def _facts(decision: Decision, language: Language, colour: bool) -> Iterator[str]:
     for fact in facts(decision, language):
-        quoted = " … ".join(_short(span["text"]) for span in fact.spans[:2])
+        quoted = " … ".join(_short(span) for span in fact.spans[:2])
         words = f"  «{quoted}»" if quoted else f"  ({value('derived', language)})" if fact.derived else ""
         text = printable(" ".join(fact.text.split()))
         name = click.style(fact.name, fg=_COLOURS[fact.group]) if colour else fact.name
@@ -88,14 +89,14 @@ def _findings(decision: Decision, language: Language, colour: bool) -> Iterator[
     for finding in decision.findings:
         severity = value(finding.get("severity") or "warning", language)
         code = f"{severity}: {finding['code']}"
-        quoted = " … ".join(_short(span["text"]) for span in finding.get("evidence") or ())
+        quoted = " … ".join(_short(span) for span in finding.get("evidence") or ())
         words = f"  «{quoted}»" if quoted else ""
         name = click.style(code, fg=_COLOURS["finding"]) if colour else code
         yield f"{name}: {printable(message(finding, language))}{words}"
 
 
-def _short(text: str) -> str:
-    folded = printable(" ".join(text.split()))
+def _short(span: Mapping[str, Any]) -> str:
+    folded = printable(quoted_words(span))
     return folded if len(folded) <= _WORDS else f"{folded[: _WORDS - 1].rstrip()}…"
 
 

@@ -141,4 +141,4 @@ def test_the_picture_boxes_every_fact_with_its_name() -> None:
     html = html_page(shown, "en", pictures=[Picture(shown.pages[0], b"png")])
     svg = html.split("<svg", 1)[1].split("</svg>", 1)[0]
     assert svg.count("<rect") == sum(1 for _ in svg.split("<title>")) - 1
-    assert "<title>departure during, item 2</title>" in svg
+    assert "<title>departure: Πέτρος Λιάπης (during, item 2)</title>" in svg

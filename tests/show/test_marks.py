@@ -25,7 +25,7 @@ def test_labels_say_what_the_entry_says() -> None:
     told = {path: mark.labels for mark in marks(decision(), "en") for path in mark.paths}
     assert told["roll_call.members[0]"] == ("present, president",)
     assert told["roll_call.members[2]"] == ("absent",)
-    assert told["movements[0]"] == ("departure during, item 2",)
+    assert told["movements[0]"] == ("departure: Πέτρος Λιάπης (during, item 2)",)
     assert told["resolutions[0]"] == ("Resolution α",)
     assert told["findings[0]"] == ("Finding: missing_session_date",)
 

@@ -18,7 +18,8 @@ def test_without_colour_facts_stand_in_brackets_with_their_names() -> None:
     text = plain()
     assert "[Άννα Βέργου]‹present, president›, [Πέτρος Λιάπης]‹present›" in text
     assert "[ΑΠΟΦΑΣΙΖΕΙ [ΟΜΟΦΩΝΑ]‹Outcome, as stated›]‹Outcome as printed›" in text
-    assert "[[Ο κ. Λιάπης]‹Finding: missing_session_date› αποχώρησε κατά το 2ο θέμα.]‹departure during, item 2›" in text
+    departure = "‹departure: Πέτρος Λιάπης (during, item 2)›"
+    assert f"[[Ο κ. Λιάπης]‹Finding: missing_session_date› αποχώρησε κατά το 2ο θέμα.]{departure}" in text
     assert "\x1b" not in text
 
 
