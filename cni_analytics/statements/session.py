@@ -16,6 +16,8 @@ from cni_analytics.text.reading import Reading
 
 _SENTENCE = 1100
 """How far into the opening the sentence that convenes the body may reach."""
+_MOST_SESSIONS = 120
+"""A year; a larger number is a superscript read as a digit («14η», «141»)."""
 _SENTENCE_ENDS = regex.compile(r"απαρτια|\n[ \t]*(?:συμμετεχ|παροντ|αποντ)\w*")
 _ABOUT_A_SESSION = regex.compile(r"συνεδρι|πρακτικ")
 _OTHER_DAY = regex.compile(
@@ -100,7 +102,7 @@ def _number(
                     break
         for _, m in sorted(found, key=lambda f: (f[0], f[1].start())):
             value = read_ordinal(fold, m.start("n"), m.end("n"))
-            if value is not None and 0 < value.value < 400:
+            if value is not None and 0 < value.value <= _MOST_SESSIONS:
                 span = Span(m.start("n"), m.end("n"))
                 year = Stated(int(m["year"]), Span(*m.span("year"))) if m["year"] else None
                 later = None if year else _YEAR_LATER.match(fold, m.end(), zone.end)

@@ -122,17 +122,13 @@ def _item_of_label(fold: str, m: regex.Match[str]) -> Stated[Item] | None:
     out = any(m[g] and _OUT.search(m[g]) for g in ("agenda", "alone"))
     for group in ("before", "after"):
         if m[group]:
-            number = _letter(m[group]) if m[group].endswith("'") else read_ordinal(fold, *m.span(group))
-            value = number if number is None or isinstance(number, int) else number.value
+            number = read_ordinal(fold, *m.span(group))
+            value = number.value if number is not None else _LETTERS.get(m[group].rstrip("'"))
             if value is not None and 0 < value < 200:
                 return Stated(Item(value, out), Span(m.start(), end))
     if m["alone"]:
         return Stated(Item(None, out), Span(m.start(), end))
     return None
-
-
-def _letter(text: str) -> int | None:
-    return _LETTERS.get(text.rstrip("'"))
 
 
 def _item_in_words(fold: str, outline: Outline) -> Stated[Item] | None:
