@@ -23,6 +23,8 @@ _SIGNED_AT = regex.compile(r"[ \t]*\p{Lu}[\p{L} .-]{2,40},?[ \t]+(?:σήμερα
 _LINES_BELOW_HEADING = 12
 _BEFORE_VERB = 25
 _NEAR = 80
+_CLAUSE = 160
+_CLAUSE_ENDS = regex.compile(r"[:;·«»]|\.\s")
 
 
 def founding(reading: Reading, span: Span, place: Place) -> Iterator[Commitment]:
@@ -30,7 +32,7 @@ def founding(reading: Reading, span: Span, place: Place) -> Iterator[Commitment]
     hits = [*found(reading, "founded_by", span.start, span.end), *found(reading, "founded", span.start, span.end)]
     for row, m in hits:
         sentence = sentence_at(reading, m.start(), span)
-        day = _founding_date(reading, sentence, m)
+        day = _founding_date(reading, sentence, m, active=row.value == "founded_by")
         founders = (
             _founders_before(reading, sentence, m)
             if row.value == "founded_by"
@@ -45,14 +47,24 @@ def founding(reading: Reading, span: Span, place: Place) -> Iterator[Commitment]
         return
 
 
-def _founding_date(reading: Reading, sentence: Span, m: regex.Match[str]) -> Stated[str] | None:
-    """The date nearest to the verb, in its sentence."""
-    stated = [Stated(d.iso, Span(d.start, d.end)) for d in days(reading.fold, sentence.start, sentence.end)]
-    stated = stated or list(_months(reading, sentence))
-    if not stated:
-        stated = [Stated(y[1], Span(*y.span(1))) for y in _YEAR.finditer(reading.fold, sentence.start, sentence.end)]
-    near = [s for s in stated if s.span.end > m.start() - 200 and s.span.start < m.end() + _NEAR]
-    return min(near, key=lambda s: min(abs(s.span.start - m.end()), abs(m.start() - s.span.end)), default=None)
+def _founding_date(reading: Reading, sentence: Span, m: regex.Match[str], *, active: bool) -> Stated[str] | None:
+    """The date that goes with the verb: «στις 4.1.2018 οι Δήμοι … υπέγραψαν», «συγκροτήθηκε το 2018»."""
+    start, end = max(sentence.start, m.start() - _CLAUSE), min(sentence.end, m.end() + _CLAUSE)
+    full = [Stated(d.iso, Span(d.start, d.end)) for d in days(reading.fold, start, end)]
+    full += [month for month in _months(reading, Span(start, end)) if not _inside(month.span, full)]
+    years = (Stated(y[1], Span(*y.span(1))) for y in _YEAR.finditer(reading.fold, start, end))
+    stated = full + [year for year in years if not _inside(year.span, full)]
+    after = [s for s in stated if s.span.start >= m.end()]
+    before = [
+        s for s in stated if s.span.end <= m.start() and not _CLAUSE_ENDS.search(reading.text, s.span.end, m.start())
+    ]
+    last = max(before, key=lambda s: s.span.end, default=None)
+    first = min(after, key=lambda s: s.span.start, default=None)
+    return (last or first) if active else (first or last)
+
+
+def _inside(span: Span, others: list[Stated[str]]) -> bool:
+    return any(o.span.start <= span.start and span.end <= o.span.end for o in others)
 
 
 def _months(reading: Reading, sentence: Span) -> Iterator[Stated[str]]:

@@ -268,3 +268,18 @@ def test_an_embedded_decision_does_not_speak_for_this_document() -> None:
     assert values(read_memorandum(reading, replace(spans, embedded=())), "founded") == ["2009"]
     committee = Embedded(Span(0, len(quoted)), "municipal_committee", None)
     assert values(read_memorandum(reading, replace(spans, embedded=(committee,))), "founded") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "founded"),
+    [
+        ("την 77/11-09-2024 εισήγηση, η οποία έχει ως εξής: «Το Δίκτυο Πόλεων συγκροτήθηκε το 2018", "2018"),
+        ("Στις 3.2.2016 οι Δήμοι Πηγών και Ρεμάτων ίδρυσαν το Δίκτυο για την περίοδο έως το 2020", "2016-02-03"),
+        ("Το Δίκτυο Πόλεων για το Νερό ιδρύθηκε από τους Δήμους Πηγών και Ρεμάτων στις 4 Μαΐου του 2015", "2015-05-04"),
+        ("Με την 5/2-2-2022 απόφαση. Το Δίκτυο Πόλεων ιδρύθηκε από τους Δήμους Πηγών και Ρεμάτων", None),
+    ],
+)
+def test_the_founding_date_goes_with_its_verb(words: str, founded: str | None) -> None:
+    annexed = "ΜΝΗΜΟΝΙΟ ΣΥΝΕΡΓΑΣΙΑΣ\nτου Δικτύου Πόλεων\nΤο μνημόνιο ισχύει επ' αόριστον.\n"
+    text = f"Ο Πρόεδρος έθεσε υπόψη {words}.\n\n{annexed}"
+    assert values(memorandum_of(text), "founded") == ([founded] if founded else [])
