@@ -9,7 +9,7 @@ from typing import Any
 from cni_analytics import atomic
 from cni_analytics.figures.language import Language
 from cni_analytics.reports import pages
-from cni_analytics.reports.documents import document_pages
+from cni_analytics.reports.documents import read_documents
 from cni_analytics.reports.pages import NotebookPage
 from cni_analytics.reports.words import words
 from cni_analytics.reports.workbook import ALL, Workbook
@@ -33,7 +33,7 @@ def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[
         For the manifest: title, figures of each notebook.
     """
     t = words(book.language)
-    documents = document_pages(folder, book)
+    documents = read_documents(book)
     cards = pages.figure_cards(folder, documents)
     made = [pages.read_notebook(folder / "notebooks" / f"{name}.ipynb", book.language, cards) for name in notebooks]
     title = _title(book, t)
@@ -42,6 +42,7 @@ def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[
         "language": book.language,
         "pages": [{"href": "index.html", "title": t["overview"]}, *({"href": p.href, "title": p.short} for p in made)],
         "other_language": _other_language(folder, book.language, t),
+        "root": "",
     }
     for page in made:
         html = pages.render(
@@ -49,6 +50,12 @@ def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[
             notebook=page.name, **shared,
         )  # fmt: skip
         atomic.write_text(folder / page.href, html)
+    for document in documents.values():
+        html = pages.render(
+            "document.html.j2", title=f"{document.link.label} · {t['brand']}", current="",
+            document=document.html(), **(shared | {"root": "../"}),
+        )  # fmt: skip
+        atomic.write_text(folder / document.link.href, html)
     html = pages.render(
         "index.html.j2", title=title, current="index.html", lead=_lead(book, t), sections=pages.sections(made),
         documents=[d.link for d in documents.values()], **shared,

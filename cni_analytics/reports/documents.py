@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from cni_analytics import atomic
+from markupsafe import Markup
+
 from cni_analytics.decision import Decision
 from cni_analytics.figures.compose import records
-from cni_analytics.figures.language import Language
-from cni_analytics.reports.pages import DocumentLink, DocumentPage
+from cni_analytics.figures.language import Code, Language
+from cni_analytics.reports.pages import DocumentLink
 from cni_analytics.reports.workbook import Workbook
-from cni_analytics.show import anchors, html_page
+from cni_analytics.show import anchors, html_fragment
 
 FOLDER = "documents"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """The page of a document that was read."""
+    """A document of the selection, read again from its file."""
 
     link: DocumentLink
+    decision: Decision
+    language: Code
     places: Mapping[str, str]
     """Anchors on the page, by fact."""
 
@@ -31,32 +33,34 @@ class ReadDocument:
         place = self.places.get(fact)
         return f"{self.link.href}#{place}" if place else self.link.href
 
+    def html(self) -> Markup:
+        """The document with every fact marked, as a block; what it says is escaped there."""
+        return Markup(html_fragment(self.decision, self.language))  # noqa: S704
 
-def document_pages(folder: Path, book: Workbook) -> dict[str, DocumentPage]:
-    """Write a page for every document of the selection.
+
+def read_documents(book: Workbook) -> dict[str, ReadDocument]:
+    """Read every document of the selection for its page.
 
     Parameters
     ----------
-    folder
-        Of the report; pages go to ``documents/`` in it, named by the document's hash and nothing else.
     book
         Whose documents they are.
 
     Returns
     -------
     dict
-        By sha256. A document that can no longer be opened has no page, and figures name it without a link.
+        By sha256. Pages are named by the document's hash and nothing else. A document that can no longer be opened
+        has no page, and figures name it without a link.
     """
     say = Language(book.language)
-    found: dict[str, DocumentPage] = {}
+    found: dict[str, ReadDocument] = {}
     for row in records(book.documents.sort_values(["session_date", "document_id"])):
         decision = book.read_document(row["document_id"])
         if decision is None:
             continue
         href = f"{FOLDER}/{row['document_id'][:16]}.html"
-        atomic.write_text(folder / href, html_page(decision, book.language))
         link = DocumentLink(_label(row, decision, say, book), href, decision.subject or "")
-        found[row["document_id"]] = ReadDocument(link, anchors(decision))
+        found[row["document_id"]] = ReadDocument(link, decision, book.language, anchors(decision))
     return found
 
 

@@ -21,6 +21,11 @@ from cni_analytics.printable import printable
 SHARES = ("rate", "ci_low", "ci_high", "range_low", "range_high", "coverage", "coverage_at_most", "share")
 """Ends of the names of columns that hold a share of one, shown as a percentage."""
 
+OPEN_ROWS = 15
+"""A longer table is folded up until it is asked for."""
+RANGES = {"ci": ("ci_low", "ci_high"), "range": ("range_low", "range_high")}
+"""Columns made of two: the ends of an interval."""
+
 
 @cache
 def _headings() -> dict[str, Any]:
@@ -70,14 +75,23 @@ class Listing:
         """Static HTML; every cell is escaped."""
         code = self.words.code
         head = "".join(f'<th scope="col">{escape(heading(c, code))}</th>' for c in self.columns)
-        rows = "".join(f"<tr>{''.join(map(self._cell, self.columns, map(row.get, self.columns)))}</tr>"
+        rows = "".join(f"<tr>{''.join(self._cell(c, row) for c in self.columns)}</tr>"
                        for row in records(self.frame))  # fmt: skip
         if not rows:
             empty = _headings()["words"]["empty"][code]
             rows = f'<tr><td colspan="{len(self.columns)}">{escape(empty)}</td></tr>'
-        return f'<table lang="{code}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        table = f'<table lang="{code}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        if len(self.frame) <= OPEN_ROWS:
+            return table
+        summary = _headings()["words"]["rows"][code].format(n=self.words.number(len(self.frame)))
+        return f"<details><summary>{escape(summary)}</summary>{table}</details>"
 
-    def _cell(self, column: str, value: Any) -> str:
+    def _cell(self, column: str, row: Mapping[str, Any]) -> str:
+        if column in RANGES:
+            low, high = (row[name] for name in RANGES[column])
+            text = "–" if pd.isna(low) or pd.isna(high) else self.words.percent_range(float(low), float(high), 1)
+            return f'<td class="num">{text}</td>'
+        value = row.get(column)
         number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         text = escape(printable(self._text(column, value)))
         return f'<td class="num">{text}</td>' if number else f"<td>{text}</td>"

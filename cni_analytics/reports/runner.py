@@ -36,7 +36,7 @@ def _papermill() -> Any:
 
 def _transport() -> Any:
     """Sockets only this user can open, where the system has them; TCP on the loopback elsewhere."""
-    from traitlets.config import Config  # noqa: PLC0415
+    from traitlets.config import Config
 
     return Config({"KernelManager": {"transport": "ipc"}} if sys.platform.startswith("linux") else {})
 
