@@ -165,7 +165,7 @@ class Composition:
         title
             The question the figure would have answered.
         rows
-            Empty, with the columns it would have had.
+            With the columns it would have had; none of them is plotted, so none is kept.
         why
             What is missing, where the figure knows.
         left_out
@@ -178,7 +178,7 @@ class Composition:
         body = why or self.words.say("nothing.body")
         lines = wrap(body, Face.TEXT, self.scale.label, self.measure - 6)
         height = len(lines) * self.scale.label * 0.45 + 8
-        sheet = self.sheet(title=title, subtitle=self.words.say("nothing.title"), panels=[Panel(height)])
+        sheet = self.sheet(title=title, subtitle=self.words.say("nothing.title"), panels=[Panel(height)], n="n = 0")
         (axes,) = sheet.axes
         axes.set_ylim(height, 0)
         for number, line in enumerate(lines):
@@ -186,7 +186,9 @@ class Composition:
             sheet.write(axes, self.scale.margin + 3, y, line, across_page=True)
         axes.set_xlim(0, 1)
         axes.plot([0, 0], [3, height - 3], color="#d9722b", lw=2, solid_capstyle="butt")
-        return self.figure(sheet, rows, alt=f"{title} {self.words.say('nothing.title')}. {body}", left_out=left_out)
+        return self.figure(
+            sheet, rows.iloc[:0], alt=f"{title} {self.words.say('nothing.title')}. {body}", left_out=left_out
+        )
 
 
 def sentence(title: str) -> str:

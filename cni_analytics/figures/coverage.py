@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from cni_analytics.figures.compose import Composition, records, sentence
@@ -20,7 +19,21 @@ from cni_analytics.figures.language import Code, Language
 from cni_analytics.figures.marks import dot, hatched, text_height
 from cni_analytics.figures.names import fold, municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
-from cni_analytics.figures.style import CLAY, FAINT, INK, MUTED, PAPER, RULE, SEA, STONE, Face, Size, house, width_mm
+from cni_analytics.figures.style import (
+    CLAY,
+    FAINT,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    STONE,
+    Face,
+    Size,
+    house,
+    is_dark,
+    tint,
+    width_mm,
+)
 from cni_analytics.metrics.coverage import DEFINITION
 
 COLUMNS = (
@@ -136,10 +149,7 @@ def _calendar(months: pd.Series) -> list[str]:
 
 def _tint(share: float) -> str:
     """A darker tint of the house's blue for every quarter of what is listed."""
-    step = sum(share >= level for level in LEVELS)
-    weight = (0.18, 0.38, 0.58, 0.78, 1.0)[step]
-    mixed = (round(255 * (weight * c + 1 - weight)) for c in to_rgb(SEA))
-    return "#" + "".join(f"{value:02x}" for value in mixed)
+    return tint(sum(share >= level for level in LEVELS))
 
 
 def _cell(
@@ -154,7 +164,7 @@ def _cell(
     if share is not None and documents:
         fill = _tint(float(share))
         axes.add_patch(Rectangle((x, y), inner, height, facecolor=fill, lw=0, zorder=2))
-        color = PAPER if sum(to_rgb(fill)) < 1.6 else INK
+        color = PAPER if is_dark(fill) else INK
     elif documents:
         hatched(axes, x, y, inner, height, color=STONE)
         axes.add_patch(Rectangle((x + inner * 0.18, y + 0.3), inner * 0.64, height - 0.6, fc=PAPER, lw=0, zorder=3))

@@ -29,10 +29,10 @@ from cni_analytics.figures.style import (
     width_mm,
     wrap,
 )  # fmt: skip
-from cni_analytics.metrics.attendance import DEFINITION
+from cni_analytics.metrics.session import DEFINITION
 
 STEPS = (
-    "step", "at", "item_number", "item_out_of_agenda", "present", "present_min", "present_max", "seats", "quorum",
+    "step", "at", "item_number", "out_of_agenda", "present", "present_min", "present_max", "seats", "quorum",
 )  # fmt: skip
 COLUMNS = ("series", *STEPS, "name", "kind", "moment")
 MOMENTS = ("before", "during", "", "after")
@@ -55,11 +55,11 @@ def session_anatomy(
     ----------
     steps
         A row for the roll call and for each item in the order of discussion: ``step`` (from 0), ``at``
-        (``roll_call``, ``item``), ``item_number``, ``item_out_of_agenda``, ``present`` (missing where not settled),
+        (``roll_call``, ``item``), ``item_number``, ``out_of_agenda``, ``present`` (missing where not settled),
         ``present_min`` and ``present_max`` (rival readings), ``seats``, ``quorum``.
     movements
         Rows of the corpus's ``movements`` table for the session, each movement once: ``name``, ``kind``,
-        ``item_number``, ``item_out_of_agenda``, ``moment``.
+        ``item_number``, ``out_of_agenda``, ``moment``.
     session
         Which session, in the figure's language («Δημοτικό Συμβούλιο Σερρών, 26 Ιουνίου 2024, ώρα 20:00»).
     language, size, context
@@ -73,7 +73,7 @@ def session_anatomy(
     page = Composition("session-anatomy", language=language, size=size, context=context, definition=DEFINITION)
     words, s = page.words, page.scale
     path = steps.sort_values("step", kind="stable").reindex(columns=list(STEPS)).reset_index(drop=True)
-    moved = movements.reindex(columns=["name", "kind", "item_number", "item_out_of_agenda", "moment"])
+    moved = movements.reindex(columns=["name", "kind", "item_number", "out_of_agenda", "moment"])
     rows = pd.concat(
         [path.assign(series="presence").astype(object), moved.assign(series="movement").astype(object)],
         ignore_index=True,
@@ -130,7 +130,7 @@ def _item(row: dict[str, Any], words: Language) -> str:
     if row["at"] == "roll_call":
         return words.say("session.roll_call")
     number = None if pd.isna(row["item_number"]) else int(row["item_number"])
-    return words.ordinal_item(number, out_of_agenda=bool(row["item_out_of_agenda"] or False))
+    return words.ordinal_item(number, out_of_agenda=bool(row["out_of_agenda"] or False))
 
 
 def _presence(sheet: Sheet, axes: Axes, path: pd.DataFrame, words: Language) -> None:
@@ -178,7 +178,7 @@ def _blocks(moved: pd.DataFrame, words: Language) -> list[tuple[str, str, list[s
     groups: dict[tuple[Any, ...], list[str]] = {}
     for row in records(moved):
         number = None if pd.isna(row["item_number"]) else int(row["item_number"])
-        out = bool(row["item_out_of_agenda"]) if not pd.isna(row["item_out_of_agenda"]) else False
+        out = bool(row["out_of_agenda"]) if not pd.isna(row["out_of_agenda"]) else False
         moment = row["moment"] if isinstance(row["moment"], str) else ""
         groups.setdefault((number is None, not out, number or 0, MOMENTS.index(moment), row["kind"]), []).append(
             str(row["name"])

@@ -34,6 +34,9 @@ from cni_analytics.figures.style import (
 MIDDLE = 0.31
 """From the baseline to the optical middle of lower-case Greek with its accents, in type sizes."""
 
+WATERMARKED = 18.0
+"""Panels lower than this, in millimetres, carry no watermark unless there is no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -177,7 +180,8 @@ class Sheet:
             s.margin, baseline, f"{word} · {explained}", transform=self._mm, fontproperties=font(Face.STRONG, s.small),
             color=INK, parse_math=False,
         )  # fmt: skip
-        for axes in self.axes:
+        tall = [axes for axes in self.axes if axes.get_position().height * self.height >= WATERMARKED]
+        for axes in tall or self.axes[:1]:
             axes.text(
                 0.5, 0.5, word, transform=axes.transAxes, fontproperties=font(Face.TITLE, s.title * 1.3), color=FAINT,
                 ha="center", va="center", zorder=-5, parse_math=False, gid="watermark",

@@ -8,6 +8,8 @@ blindness.
 
 from __future__ import annotations
 
+import itertools
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +51,23 @@ PALETTE = {
     "INK": INK, "MUTED": MUTED, "RULE": RULE, "FAINT": FAINT, "PAPER": PAPER,
     "SEA": SEA, "CLAY": CLAY, "SKY": SKY, "SAND": SAND, "STONE": STONE,
 }  # fmt: skip
+
+
+TINTS = (0.12, 0.35, 0.56, 0.78, 1.0)
+"""Strength of the house's blue for five steps of a share, lightest first."""
+
+
+def tint(step: int) -> str:
+    """The house's blue for one of five steps of a share (0 to 4), the darker the more."""
+    weight = TINTS[step]
+    mixed = (round(weight * int(SEA[i : i + 2], 16) + (1 - weight) * 255) for i in (1, 3, 5))
+    return "#" + "".join(f"{value:02x}" for value in mixed)
+
+
+def is_dark(color: str) -> bool:
+    """Whether type on this ground must be white to be read."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 class Face(Enum):
@@ -95,6 +114,8 @@ def house() -> Iterator[None]:
         yield
 
 
+HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+"""Where a line may break inside a word: after the hyphen of «Νεάπολης-Συκεών», not of a date or an ΑΔΑ."""
 LEADING = 1.22
 """Line height over type size."""
 
@@ -184,8 +205,8 @@ def wrap(text: str, face: Face, points: float, measure_mm: float) -> list[str]:
         At least one line.
     """
     lines, line = [], ""
-    for word in printable(text).split(" "):
-        longer = f"{line} {word}" if line else word
+    for glue, word in _parts(printable(text)):
+        longer = f"{line}{glue}{word}" if line else word
         if width_mm(longer, face, points) <= measure_mm:
             line = longer
             continue
@@ -199,6 +220,15 @@ def wrap(text: str, face: Face, points: float, measure_mm: float) -> list[str]:
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line]
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Words, and the halves of words joined by a hyphen between letters, with what stands before each."""
+    return [
+        (" " if first else "", part)
+        for word in text.split(" ")
+        for first, part in zip(itertools.chain([True], itertools.repeat(False)), HYPHEN.split(word), strict=False)
+    ]
 
 
 def balance(text: str, face: Face, points: float, measure_mm: float) -> list[str]:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from cni_analytics import figures
 from cni_analytics.figures import CoverageCount, Figure, FigureContext, Quote, SourceDocument
-from cni_analytics.metrics import adoption, adoption_path
+from cni_analytics.metrics import adoption, adoption_path, agreement
 from cni_analytics.metrics.intervals import wilson
+from cni_analytics.metrics.kaplan_meier import kaplan_meier
 
 CONTEXT = FigureContext(
     source_el="Αποφάσεις επινοημένων συμβουλίων",
@@ -142,7 +143,7 @@ STEPS = pd.DataFrame(
         (3, "item", 2, False, None, None, None),
         (4, "item", 3, False, 22, 22, 22),
     ],
-    columns=["step", "at", "item_number", "item_out_of_agenda", "present", "present_min", "present_max"],
+    columns=["step", "at", "item_number", "out_of_agenda", "present", "present_min", "present_max"],
 ).assign(seats=35, quorum=18)
 MOVEMENTS = pd.DataFrame(
     [
@@ -152,7 +153,7 @@ MOVEMENTS = pd.DataFrame(
         ("Δέλτα Άννα", "arrival", None, None, None),
         ("Έψιλον Ελένη", "departure", 2, False, None),
     ],
-    columns=["name", "kind", "item_number", "item_out_of_agenda", "moment"],
+    columns=["name", "kind", "item_number", "out_of_agenda", "moment"],
 )
 STATES = pd.DataFrame(
     [
@@ -176,6 +177,60 @@ MATRIX = pd.DataFrame(
     columns=["name", "person_id", "session", "session_date", "session_number", "meeting", "state", "items_present",
              "items_known", "items"],
 )  # fmt: skip
+
+
+def agreement_pairs(people: int) -> pd.DataFrame:
+    """Of the shape of `cni_analytics.metrics.agreement.pairwise_agreement`: two blocs, some pairs with too little."""
+    names = [f"Επώνυμο{chr(945 + number)} Όνομα" for number in range(people)]
+    rows = [
+        ("m", "municipal_council", "2024-2028", f"p{a:02}", f"p{b:02}", names[a], names[b], 19 if a % 2 == b % 2 else 4,
+         20 if (a + b) % 5 else 3)
+        for a in range(people) for b in range(a + 1, people)
+    ]  # fmt: skip
+    columns = ["municipality_id", "body", "term", "a", "b", "a_name", "b_name", "agree", "n"]
+    out = pd.DataFrame(rows, columns=columns)
+    out["agree"] = out[["agree", "n"]].min(axis=1)
+    out = out.assign(contested=22, shown=out["n"] >= 5, coverage=out["n"] / 22)
+    out["rate"] = (out["agree"] / out["n"]).where(out["shown"])
+    low, high = wilson(out["agree"], out["n"])
+    out["ci_low"], out["ci_high"] = pd.Series(low).where(out["shown"]), pd.Series(high).where(out["shown"])
+    return out.astype(dict.fromkeys(columns[:7], "string"))
+
+
+PAIRS = agreement_pairs(9)
+
+
+def agreement_matrix(pairs: pd.DataFrame, **look) -> Figure:
+    return figures.agreement_matrix(agreement.agreement_matrix(pairs), council="Ρέμα, 2024–2028", **look)
+
+
+CURVE = kaplan_meier([0, 2, 2, 5, 5, 9, 14, 14, 30, 30, 30, 41], [True] * 7 + [False] * 5).assign(n=12, decisions=14)
+CURVE.attrs["left_out"] = {"no_start": 2, "end_not_exact": 0}
+
+
+def by_month(rows: pd.DataFrame, months: list[str | None], columns: list[str]) -> pd.DataFrame:
+    """The same numbers, month after month."""
+    return pd.concat([rows.drop(columns=columns).assign(month=month) for month in months], ignore_index=True)
+
+
+MONTHLY = by_month(
+    ATTENDANCE[ATTENDANCE["municipality_id"] == "alpha"], ["2019-07", "2019-08", "2019-11", None], ["municipality_id"]
+)
+UNANIMITY_MONTHLY = by_month(
+    UNANIMITY[UNANIMITY["municipality_id"] == "alpha"], ["2019-07", "2019-08", "2019-11", None], ["municipality_id"]
+)
+
+
+def attendance_in_time(rates: pd.DataFrame, **look) -> Figure:
+    return figures.attendance_in_time(rates, council="Άνω Κάστρο", **look)
+
+
+def unanimity_in_time(rates: pd.DataFrame, **look) -> Figure:
+    return figures.unanimity_in_time(rates, council="Άνω Κάστρο", **look)
+
+
+def network_map(members: pd.DataFrame, **look) -> Figure:
+    return figures.network_map(adoption.member_intervals(members), **look)
 
 
 def members_at_decision(states: pd.DataFrame, **look) -> Figure:
@@ -209,6 +264,11 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "session": lambda **look: session_anatomy(STEPS, MOVEMENTS, **look),
     "members": lambda **look: members_at_decision(STATES, **look),
     "matrix": lambda **look: presence_matrix(MATRIX, **look),
+    "agreement": lambda **look: agreement_matrix(PAIRS, **look),
+    "duration": lambda **look: figures.time_to_step(CURVE, **look),
+    "attendance in time": lambda **look: attendance_in_time(MONTHLY, **look),
+    "unanimity in time": lambda **look: unanimity_in_time(UNANIMITY_MONTHLY, **look),
+    "map": lambda **look: network_map(MEMBERS, **look),
 }
 TINY: dict[str, Callable[..., Figure]] = {
     "network-growth, one member": lambda **look: network_growth(MEMBERS.iloc[:1], **look),
@@ -222,6 +282,15 @@ TINY: dict[str, Callable[..., Figure]] = {
     "session, a roll call only": lambda **look: session_anatomy(STEPS.iloc[:1], MOVEMENTS.iloc[:0], **look),
     "members, all known": lambda **look: members_at_decision(STATES.iloc[:12], **look),
     "matrix, one session": lambda **look: presence_matrix(MATRIX[MATRIX["session"] == "s0"], **look),
+    "agreement, two members": lambda **look: agreement_matrix(PAIRS.iloc[:1], **look),
+    "duration, one open": lambda **look: figures.time_to_step(
+        kaplan_meier([5], [False]).assign(n=1, decisions=1), **look
+    ),
+    "attendance in time, one month": lambda **look: attendance_in_time(MONTHLY.iloc[:2], **look),
+    "unanimity in time, nothing settled": lambda **look: unanimity_in_time(
+        by_month(UNANIMITY.iloc[1:2], ["2020-01"], ["municipality_id"]), **look
+    ),
+    "map, one member": lambda **look: network_map(MEMBERS.iloc[:1], **look),
 }
 """The same from next to nothing."""
 EMPTY: dict[str, Callable[..., Figure]] = {
@@ -234,5 +303,10 @@ EMPTY: dict[str, Callable[..., Figure]] = {
     "session": lambda **look: session_anatomy(STEPS.iloc[:0], MOVEMENTS.iloc[:0], **look),
     "members": lambda **look: members_at_decision(STATES.iloc[:0], **look),
     "matrix": lambda **look: presence_matrix(MATRIX.iloc[:0], **look),
+    "agreement": lambda **look: agreement_matrix(PAIRS.iloc[:0], **look),
+    "duration": lambda **look: figures.time_to_step(CURVE.iloc[:0], **look),
+    "attendance in time": lambda **look: attendance_in_time(MONTHLY.iloc[:0], **look),
+    "unanimity in time": lambda **look: unanimity_in_time(UNANIMITY_MONTHLY.iloc[:0], **look),
+    "map": lambda **look: network_map(MEMBERS.iloc[:0], **look),
 }
 """The same with nothing to draw."""

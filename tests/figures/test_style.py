@@ -105,6 +105,12 @@ def test_a_line_is_as_wide_as_it_is_drawn(face):
     assert width_mm(line, face, 8) == pytest.approx(drawn * POINT_MM, rel=0.005)
 
 
+def test_a_line_breaks_after_a_hyphen_between_letters_only():
+    assert wrap("Νεάπολης-Συκεών", Face.TEXT, 8, 17) == ["Νεάπολης-", "Συκεών"]
+    assert wrap("Νεάπολης-Συκεών", Face.TEXT, 8, 80) == ["Νεάπολης-Συκεών"]
+    assert wrap("ΨΘ82ΩΡΦ-7ΑΙ 2024-06-26", Face.TEXT, 8, 18) == ["ΨΘ82ΩΡΦ-7ΑΙ", "2024-06-26"]
+
+
 def test_a_word_longer_than_the_measure_is_broken_and_no_break_spaces_hold():
     lines = wrap("Ω" * 200, Face.TEXT, 8, 20)
     assert "".join(lines) == "Ω" * 200
