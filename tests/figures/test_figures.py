@@ -13,6 +13,7 @@ import warnings
 from functools import cache
 from pathlib import Path
 
+import matplotlib as mpl
 import pandas as pd
 import pytest
 from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC, TINY
@@ -179,18 +180,46 @@ for name, make in FIGURES.items():
 """
 
 
-def test_same_input_same_bytes_in_another_process():
+HOSTILE = """
+font.family: serif
+lines.linewidth: 7
+axes.facecolor: red
+figure.dpi: 333
+savefig.bbox: tight
+savefig.facecolor: green
+hatch.linewidth: 4
+svg.fonttype: none
+svg.hashsalt: other
+path.sketch: 5, 100, 2
+text.color: blue
+"""
+
+
+def test_same_input_same_bytes_in_another_process_with_other_settings(tmp_path):
     here = Path(__file__).parent
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT],
-            cwd=here, check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(here),
-            "HOME": str(here), "LANG": "C", "MPLCONFIGDIR": "/nonexistent" if seed == "7" else str(here)},
-        ).stdout
-        for seed in ("1", "7")
-    ]  # fmt: skip
-    assert runs[0] == runs[1]
-    assert len(runs[0].splitlines()) == 3 * len(FIGURES)
+    (tmp_path / "matplotlibrc").write_text(HOSTILE, "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=here, check=True, capture_output=True, text=True,
+        env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(here), "LANG": "C", "HOME": str(tmp_path),
+             "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"), "MPLCONFIGDIR": str(tmp_path / "cache")},
+    )  # fmt: skip
+    here_now = []
     for name in FIGURES:
         figure = made(name)
-        assert hashlib.sha256(figure.svg_bytes()).hexdigest() in runs[0]
+        for part in (figure.svg_bytes(), figure.csv_bytes(), figure.json_bytes()):
+            here_now.append(f"{name} {hashlib.sha256(part).hexdigest()}")
+    assert run.stdout.splitlines() == here_now
+    assert len(here_now) == 3 * len(FIGURES)
+
+
+def test_drawing_leaves_the_settings_of_the_caller_alone():
+    with mpl.rc_context({"font.family": ["serif"], "svg.fonttype": "none"}):
+        FIGURES["members"](language="en", size="column", context=CONTEXT).svg_bytes()
+        assert mpl.rcParams["font.family"] == ["serif"]
+        assert mpl.rcParams["svg.fonttype"] == "none"
+
+
+def test_figures_do_without_pyplot():
+    code = "import sys, cni_analytics.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
