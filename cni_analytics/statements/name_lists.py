@@ -170,15 +170,21 @@ def _without_brackets(text: str) -> str:
 
 
 def _unfurnished(reading: Reading, start: int, end: int) -> Iterator[Span]:
-    """The stretch without the headers, footers and page numbers inside it."""
-    open_from = start
+    """The stretch without page ends, and the headers, footers and page numbers beside them."""
+    open_from, dropped = start, start
+    break_seen = False
     for m in _LINE.finditer(reading.text, start, end):
-        if m.start() > start and m[0].strip() and is_furniture(reading.fold[m.start() : m.end()].strip("\n\f")):
-            if m.start() > open_from:
-                yield Span(open_from, m.start())
-            open_from = m.end()
-    if end > open_from:
-        yield Span(open_from, end)
+        furniture = m.start() > start and is_furniture(reading.fold[m.start() : m.end()].strip("\n\f"))
+        if furniture or not m[0].strip():
+            break_seen = break_seen or furniture or "\f" in m[0]
+            continue
+        if break_seen:
+            if dropped > open_from:
+                yield Span(open_from, dropped)
+            open_from = m.start()
+        dropped, break_seen = m.end(), m[0].endswith("\f")
+    if dropped > open_from:
+        yield Span(open_from, dropped)
 
 
 def split_names(reading: Reading, start: int, end: int) -> NameList:
@@ -246,8 +252,9 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
     pending: tuple[str, ...] = ()
     end = start
     for i, run in enumerate(runs):
-        foreign = False
-        for j, part in enumerate(_parts(run)):
+        # «Ο κ. Α. Β., Δήμαρχος, ήταν παρών»: a sentence under the list, not an entry of it.
+        foreign = not flow and _begins_sentence(run.text) and any(parse(part).left for part in _parts(run))
+        for j, part in enumerate(_parts(run) if not foreign else ()):
             found = parse(part)
             if found.empty or found.faction:
                 continue
@@ -267,9 +274,6 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
             if pending and not name.offices:
                 name = name.with_(Parsed(offices=pending))
             pending = ()
-            if found.left and not flow and not _factions_only(found.left) and _begins_sentence(run.text):
-                foreign = True
-                break
             names.append(name)
             end = name.span.end
             if found.left and not _factions_only(found.left):

@@ -18,6 +18,7 @@ _NOT_AFTER = regex.compile(
     r"(?:^|[\s(])(?:αριθ|αριθμ|αρ|υπ|παρ|αρθ|σελ|κ|κ\.κ|τηλ|πρωτ|ν|π\.δ|δ\.σ|δ|σ|α\.δ\.σ|εδ|περ)\.$"
 )
 _NEXT_WORD = regex.compile(r"\p{Lu}\p{L}*")
+_PAGE_END = regex.compile(r"\s*\f")
 _YEAR = regex.compile(r"\d\.$")
 
 
@@ -30,6 +31,12 @@ def sentences(reading: Reading, start: int, end: int) -> Iterator[Span]:
     at = start
     for m in _STOP.finditer(reading.text, start, end):
         if m[0] == "." and not _ends(reading, at, m.end()):
+            continue
+        if (
+            m[0][0] == "\n"
+            and _PAGE_END.match(reading.text, m.start())
+            and reading.text[at : m.start()].rstrip()[-1:].isalpha()
+        ):
             continue
         yield from _trimmed(reading, at, m.end())
         at = m.end()
