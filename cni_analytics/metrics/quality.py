@@ -104,16 +104,16 @@ def findings_with_words(findings: pd.DataFrame, evidence: pd.DataFrame) -> pd.Da
         Where a column is missing.
     """
     require(findings, "findings", ("document_id", "municipality_id", "code", "severity", "message", "fact"))
-    require(evidence, "evidence", ("document_id", "fact", "page", "start", "text"))
+    require(evidence, "evidence", ("document_id", "fact", "page", "start", "words"))
     if findings.empty:
         return empty(_WORDS)
     quotes = evidence[evidence["document_id"].isin(findings["document_id"])].copy()
     for name in ("page", "start"):
         quotes[name] = numbers(quotes[name])
-    quotes["text"] = texts(quotes["text"]).str.split().str.join(" ")
+    quotes["words"] = texts(quotes["words"]).str.split().str.join(" ")
     quotes = quotes.sort_values(["document_id", "fact", "page", "start"], kind="stable")
-    quotes = quotes.drop_duplicates(["document_id", "fact", "page", "start", "text"])
-    words = quotes.groupby(["document_id", "fact"]).agg(page=("page", "min"), words=("text", " … ".join)).reset_index()
+    quotes = quotes.drop_duplicates(["document_id", "fact", "page", "start", "words"])
+    words = quotes.groupby(["document_id", "fact"]).agg(page=("page", "min"), words=("words", " … ".join)).reset_index()
     out = findings.merge(words, on=["document_id", "fact"], how="left")
     out["grave"] = texts(out["severity"]).map({"error": 0, "warning": 1, "info": 2})
     for name in _WORDS:

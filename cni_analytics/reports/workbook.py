@@ -197,7 +197,7 @@ class Workbook:
         rows = evidence[wanted].sort_values(["document_id", "page", "start", "fact"])
         quotes: dict[str, list[Quote]] = {}
         for row in records(rows):
-            quote = Quote(fact=row["fact"], page=row["page"], text=row["text"], start=row["start"], end=row["end"])
+            quote = Quote(fact=row["fact"], page=row["page"], text=row["words"], start=row["start"], end=row["end"])
             quotes.setdefault(row["document_id"], []).append(quote)
         return tuple(
             SourceDocument(

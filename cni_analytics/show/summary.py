@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
 from cni_analytics.decision import Decision
 from cni_analytics.show.marks import anchor, item_text, spans_of
 from cni_analytics.show.words import Language, label, phrase, value
@@ -17,7 +15,6 @@ _IN_ORDER = (
     "session.kind", "session.format", "agenda_item", "subject", "roll_call.layout", "roll_call.seats",
     "roll_call.present_count", "roll_call.absent_count", "mayor",
 )  # fmt: skip
-_MARKDOWN = regex.compile(r"\*\*|\^\{?|(?<=\p{L})\}")
 _TERMS = ("body", "session.kind", "session.format", "roll_call.layout", "vote.outcome", "vote.result")
 
 
@@ -85,8 +82,8 @@ def message(finding: Mapping[str, Any], language: Language) -> str:
 
 
 def quoted_words(span: Mapping[str, Any]) -> str:
-    """The words of a span on one line, without the marks of Markdown."""
-    return " ".join(_MARKDOWN.sub("", span["text"]).split())
+    """The words of a span on one line, as they can be quoted."""
+    return str(span.get("words") or " ".join(span["text"].split()))
 
 
 def _get(record: Any, path: str) -> Any:

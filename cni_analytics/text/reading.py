@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from cni_analytics.text.document import Document, Page
 from cni_analytics.text.letters import repair
@@ -17,12 +17,17 @@ _PAGE_BREAK = "\f"
 
 
 class EvidenceSpan(TypedDict):
-    """Where on a page a fact stands; offsets count characters of the page's text as read."""
+    """Where on a page a fact stands; offsets count characters of the page's text as read.
+
+    ``words`` is there only where ``text`` needed repair to be quoted: letters mended, mark-up and line
+    ends taken out.
+    """
 
     page: int
     start: int
     end: int
     text: str
+    words: NotRequired[str]
 
 
 def _fold_table() -> dict[int, str]:
@@ -130,7 +135,12 @@ class Reading:
 
     def evidence(self, start: int, end: int) -> list[EvidenceSpan]:
         """Where on its page, or pages, a span of ``text`` stands."""
-        return list(self._evidence(*self._tracked.origin(start, end)))
+        spans = list(self._evidence(*self._tracked.origin(start, end)))
+        clean = [" ".join(part.split()) for part in self.text[start:end].split(_PAGE_BREAK)]
+        for span, words in zip(spans, (part for part in clean if part), strict=False):
+            if words != span["text"]:
+                span["words"] = words
+        return spans
 
     def _evidence(self, start: int, end: int) -> Iterator[EvidenceSpan]:
         for page, offset in zip(self.document.pages, self._starts, strict=True):

@@ -33,9 +33,9 @@ def test_words_stand_beside_the_finding_in_the_order_of_the_page() -> None:
     evidence = table(
         "evidence",
         [
-            {"document_id": "d000", "fact": "findings[0]", "page": 2, "start": 7, "end": 9, "text": "παρουσία\n 35"},
-            {"document_id": "d000", "fact": "findings[0]", "page": 1, "start": 9, "end": 12, "text": "παρόντες 25"},
-            {"document_id": "d001", "fact": "findings[0]", "page": 1, "start": 9, "end": 12, "text": "άλλο"},
+            {"document_id": "d000", "fact": "findings[0]", "page": 2, "start": 7, "end": 9, "words": "παρουσία\n 35"},
+            {"document_id": "d000", "fact": "findings[0]", "page": 1, "start": 9, "end": 12, "words": "παρόντες 25"},
+            {"document_id": "d001", "fact": "findings[0]", "page": 1, "start": 9, "end": 12, "words": "άλλο"},
         ],
     )
     rows = [SWAPPED, {"document_id": "d001", "code": "missing_outcome", "message": "-", "fact": "vote"}]
