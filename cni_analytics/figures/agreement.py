@@ -64,7 +64,7 @@ def agreement_matrix(
     shown = rows[rows["shown"].astype(bool)]
     pairs = len(rows) // 2
     if shown.empty:
-        why = words.say("agreement.few", n=pairs) if pairs else ""
+        why = words.say("agreement.few", n=pairs) if pairs else words.say("agreement.none")
         return page.nothing(words.say("agreement.question"), rows.iloc[:0], why=why,
                             left_out={"pairs with too few votes in common": pairs} if pairs else {})  # fmt: skip
 

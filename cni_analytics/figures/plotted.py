@@ -8,6 +8,7 @@ import io
 import math
 import numbers
 
+import numpy as np
 import pandas as pd
 
 BOM = "\ufeff"
@@ -33,7 +34,7 @@ def cell(value: object) -> str:
         return safe(" | ".join(cell(part) for part in value))
     if value is None or value is pd.NaT or value is pd.NA:
         return ""
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, numbers.Integral):
         return str(int(value))
