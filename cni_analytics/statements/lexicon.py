@@ -12,9 +12,11 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import regex
 
+from cni_analytics.statements.compiled import compiled
 from cni_analytics.statements.numerals import COUNT, ORDINAL
 
 COLUMNS = ("id", "value", "pattern", "matches", "matches_not", "source")
@@ -47,8 +49,12 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
     A space matches any white space, a space with ``?`` any or none; a line begins and ends at a page's end
     too. Inside a character class all characters mean what they do in a regular expression.
     """
+    return regex.compile(_written_out(pattern), regex.MULTILINE)
+
+
+def _written_out(pattern: str) -> str:
     spaced = _TOKEN.sub(lambda m: _MEANING.get(m[0], m[0]), pattern)
-    return regex.compile(spaced.replace("{count}", COUNT).replace("{ordinal}", ORDINAL), regex.MULTILINE)
+    return spaced.replace("{count}", COUNT).replace("{ordinal}", ORDINAL)
 
 
 def names() -> tuple[str, ...]:
@@ -60,18 +66,20 @@ def names() -> tuple[str, ...]:
 @cache
 def lexicon(name: str) -> tuple[Wording, ...]:
     """The rows of one lexicon, in the order of the file, which is the order they are tried in."""
-    text = files(__package__).joinpath("lexicon", f"{name}.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise ValueError(f"lexicon/{name}.csv: expected the columns {', '.join(COLUMNS)}, found {rows.fieldnames}")
+    source = files(__package__).joinpath("lexicon", f"{name}.csv")
+    read = csv.DictReader(source.read_text("utf-8").splitlines())
+    if tuple(read.fieldnames or ()) != COLUMNS:
+        raise ValueError(f"lexicon/{name}.csv: expected the columns {', '.join(COLUMNS)}, found {read.fieldnames}")
+    rows = list(read)
+    patterns = compiled(Path(str(source)), [_written_out(row["pattern"]) for row in rows])
     return tuple(
         Wording(
             row["id"],
             row["value"],
-            compile_pattern(row["pattern"]),
+            pattern,
             tuple(e for e in row["matches"].split(SEPARATOR) if e),
             tuple(e for e in row["matches_not"].split(SEPARATOR) if e),
             row["source"],
         )
-        for row in rows
+        for row, pattern in zip(rows, patterns, strict=True)
     )

@@ -1,0 +1,84 @@
+"""Compiled patterns kept between runs: the same patterns, and never a stale or a broken one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import regex
+
+from cni_analytics.statements import compiled as module
+from cni_analytics.statements.compiled import compiled
+
+PATTERNS = [r"^(?P<n>\d+)\s+(?:α|β){1,3}$", r"\p{Lu}\w*", r"(?<=x)y"]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "words.csv"
+    path.write_text("", "utf-8")
+    return path
+
+
+def kept(source: Path) -> Path:
+    (found,) = (source.parent / "__pycache__").iterdir()
+    return found
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    made: list[str] = []
+    real = regex.compile
+
+    def compile_(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+        if pattern:
+            made.append(pattern)
+        return real(pattern, flags)
+
+    monkeypatch.setattr(module.regex, "compile", compile_)
+    return made
+
+
+def test_what_is_loaded_matches_as_what_was_compiled(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = compiled(source, PATTERNS)
+    made = counting(monkeypatch)
+    second = compiled(source, PATTERNS)
+    assert made == [], "nothing was compiled again"
+    for one, other in zip(first, second, strict=True):
+        assert (one.pattern, one.flags, one.groupindex) == (other.pattern, other.flags, other.groupindex)
+    m = second[0].search("ένα\n12 αβ\nδύο")
+    assert m is not None
+    assert m["n"] == "12", "MULTILINE, with named groups"
+
+
+def test_another_pattern_is_compiled(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(source, PATTERNS)
+    made = counting(monkeypatch)
+    assert [p.pattern for p in compiled(source, [*PATTERNS[:2], "new"])] == [*PATTERNS[:2], "new"]
+    assert "new" in made
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "other"])
+def test_what_is_damaged_is_never_used(source: Path, damage: str) -> None:
+    compiled(source, PATTERNS)
+    path = kept(source)
+    data = path.read_bytes()
+    path.write_bytes(
+        {"cut": data[: len(data) // 2], "changed": data[:-9] + b"x" + data[-8:], "empty": b"", "other": b"z" * 200}[
+            damage
+        ]
+    )
+    assert [p.pattern for p in compiled(source, PATTERNS)] == PATTERNS
+    assert kept(source).read_bytes() == data, "and is made anew"
+
+
+def test_a_folder_that_cannot_be_written_to_costs_only_time(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(module.atomic, "write_bytes", refuse)
+    assert [p.pattern for p in compiled(source, PATTERNS)] == PATTERNS
+
+
+def test_a_lexicon_inside_an_archive_is_compiled(tmp_path: Path) -> None:
+    assert [p.pattern for p in compiled(tmp_path / "package.zip" / "words.csv", PATTERNS)] == PATTERNS
+    assert not list(tmp_path.iterdir())
