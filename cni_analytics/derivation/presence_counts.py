@@ -59,19 +59,28 @@ class Counts:
     @property
     def sum(self) -> tuple[int, int] | None:
         """Present and absent, each as stated or else as listed; ``None`` where one of them is unknown."""
-        present, absent = self._first("present"), self._first("absent")
-        present = self.listed_present if present is None or self.chair_apart else present
-        absent = self.listed_absent if absent is None else absent
-        return None if present is None or absent is None else (present, absent)
+        present, absent = self._known("present"), self._known("absent")
+        return (present[0], absent[0]) if present and absent else None
+
+    def sum_allowed(self, seats: int) -> bool:
+        """Whether present and absent, as stated or as listed, make the seats.
+
+        Somebody replaced by a substitute may be among the absent or left out. A figure that only its own
+        list contradicts is said once, as that contradiction.
+        """
+        sums = {p + a for p in self._known("present") for a in self._known("absent")}
+        return not sums or any(seats <= total <= seats + self.substitutes for total in sums)
+
+    def _known(self, what: str) -> tuple[int, ...]:
+        """The number of one kind as stated, then as listed."""
+        stated = None if self.chair_apart and what == "present" else self._first(what)
+        listed = self.listed_present if what == "present" else self.listed_absent
+        return tuple(n for n in (stated, listed) if n is not None)
 
     @property
     def sum_spans(self) -> tuple[Span, ...]:
         """Where the stated parts of the sum stand."""
         return tuple(f.span for what in ("present", "absent") for f in self.of(what)[:1])
-
-    def sum_allowed(self, seats: int) -> bool:
-        """Whether present and absent make the seats, somebody replaced being absent or left out."""
-        return self.sum is None or seats <= sum(self.sum) <= seats + self.substitutes
 
 
 def count_presence(roll_call: RollCall, conventions: Conventions) -> Counts:

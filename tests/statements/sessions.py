@@ -10,6 +10,7 @@ from cni_analytics.statements.roll_call import read_roll_call
 from cni_analytics.statements.types import Item, RollCall
 from cni_analytics.text import Document, Page, Reading
 
+FOURTH = Item(4)
 HEAD = """ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ
 ΔΗΜΟΣ ΑΛΩΝΑΚΙΩΝ
 ΔΗΜΟΤΙΚΟ ΣΥΜΒΟΥΛΙΟ
@@ -78,7 +79,7 @@ def figures(found: RollCall) -> list[tuple[str, int]]:
     return [(f.what, f.value) for f in found.figures]
 
 
-def movements(opening: str, discussion: str = "", lists: str = LISTS, item: Item | None = Item(4)) -> dict[str, Any]:
+def movements(opening: str, discussion: str = "", lists: str = LISTS, item: Item | None = FOURTH) -> dict[str, Any]:
     """Movements, absences and order of a session with the usual lists, as plain tuples."""
     read = session(lists + opening + "\n", discussion)
     parts = outline(read)
