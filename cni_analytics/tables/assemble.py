@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from cni_analytics.tables.enforce import to_arrow
 from cni_analytics.tables.entries import Entry, Note, entry_of
 from cni_analytics.tables.linked import DecisionKey, membership_rows, observed_rows
 from cni_analytics.tables.municipalities import municipalities
-from cni_analytics.tables.people import People
+from cni_analytics.tables.people import SOURCES, People
 from cni_analytics.tables.reading import failed, suffix
+from cni_analytics.tables.reuse import LastCorpus, fingerprint
 from cni_analytics.tables.rows import Record, Rows, decision_rows, document_rows
 from cni_analytics.tables.schemas import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS, PEOPLE, TABLES
 from cni_analytics.tables.sessions import by_session, session_rows, settle_sessions
-from cni_analytics.tables.writer import CorpusWriter
+from cni_analytics.tables.writer import CorpusWriter, Partition, partition_path
 
 NO_CORRECTIONS: frozenset[str] = frozenset()
 
@@ -34,19 +36,24 @@ class Assembly:
         The records.
     failures
         Records of documents that could not be read, by sha256.
+    last
+        The last corpus, to take over what is the same.
     checked
         Documents whose rows this same code has already held to the schemas.
     """
 
-    def __init__(self, store: RecordStore, failures: Mapping[str, Record], checked: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: RecordStore, failures: Mapping[str, Record], last: LastCorpus, checked: Collection[str] = ()
+    ) -> None:
         self.store = store
         self.failures = dict(failures)
+        self.last = last
         self.checked = frozenset(checked)
         self.municipalities = municipalities()
         self.corrections = Corrections(reference.corrections())
         self.people = People()
         self.problems: list[str] = []
-        self._documents: dict[DecisionKey, str] = {}
+        self.partitions: dict[str, str] = {}
 
     def write(self, documents: Mapping[str, Sequence[Listed]], folder: Path) -> dict[str, int]:
         """Write every table.
@@ -68,19 +75,30 @@ class Assembly:
         entries = settle_sessions(sorted(entries, key=lambda e: e.order))
         writer = CorpusWriter(folder)
         try:
-            for group in by_session(entries):
-                writer.start((group[0].municipality_id, group[0].year))
-                for rows in self._group(group):
-                    writer.add(rows)
+            for partition, of in groupby(entries, key=lambda e: (e.municipality_id, e.year)):
+                self._partition(writer, partition, list(of))
             writer.finish()
         except BaseException:
             writer.abandon()
             raise
+        decided = _decided(entries)
         writer.whole(PEOPLE, self.people.rows())
-        writer.whole(MEMBERSHIPS, membership_rows(reference.memberships(), self._documents))
-        writer.whole(OBSERVED_DECISIONS, observed_rows(reference.observed_decisions(), self._documents))
+        writer.whole(MEMBERSHIPS, membership_rows(reference.memberships(), decided))
+        writer.whole(OBSERVED_DECISIONS, observed_rows(reference.observed_decisions(), decided))
         writer.whole(CORRECTIONS, self.corrections.rows())
         return writer.counts
+
+    def _partition(self, writer: CorpusWriter, partition: Partition, entries: list[Entry]) -> None:
+        now = fingerprint(entries, self.failures)
+        self.partitions[partition_path(partition).as_posix()] = now
+        counts = self.last.take(partition, now, writer.folder, self.people)
+        if counts is not None:
+            writer.taken(partition, counts)
+            return
+        writer.start(partition)
+        for group in by_session(entries):
+            for rows in self._group(group):
+                writer.add(rows)
 
     def _record(self, listed: Listed) -> tuple[Record, frozenset[str]]:
         record = self.failures.get(listed.sha256) or self.store.get(listed.sha256, suffix(listed))
@@ -129,15 +147,18 @@ class Assembly:
                 of_document[name] += more
             row = document_row(entry, record, of_document["findings"], self.store.reader)
             yield rows | of_document | {"documents": [row]}
-            self._remember(entry, rows)
+            for table in SOURCES:
+                self.people.add(table, rows.get(table, ()))
 
-    def _remember(self, entry: Entry, rows: Rows) -> None:
-        for table in ("attendance", "movements", "votes"):
-            for row in rows.get(table, ()):
-                self.people.add(row)
-        if entry.status == "counted" and entry.decision_id != entry.listed.sha256[:12]:
-            key: Any = (entry.municipality_id, entry.body, entry.decision_number, entry.decision_year)
-            self._documents.setdefault(key, entry.listed.sha256)
+
+def _decided(entries: Iterable[Entry]) -> dict[DecisionKey, str]:
+    """The document of each decision whose municipality, body, number and year are known."""
+    found: dict[DecisionKey, str] = {}
+    for e in entries:
+        m, body, number, year = e.municipality_id, e.body, e.decision_number, e.decision_year
+        if e.status == "counted" and m and body and number is not None and year is not None:
+            found.setdefault((m, body, number, year), e.listed.sha256)
+    return found
 
 
 def _refused(row: Mapping[str, Any]) -> Note:

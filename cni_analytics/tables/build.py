@@ -16,6 +16,7 @@ from cni_analytics.tables import manifest as manifests
 from cni_analytics.tables.assemble import Assembly
 from cni_analytics.tables.reading import Progress, Read, package_reader, read_all
 from cni_analytics.tables.report import BuildReport
+from cni_analytics.tables.reuse import LastCorpus
 
 
 def build_corpus(
@@ -97,7 +98,8 @@ def build_corpus(
         if same is not None and same.failed == failed:
             return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)
         scratch = atomic.scratch_folder(target)
-        assembly = Assembly(records, outcome.failures, _checked(last, basis))
+        alike = last if last is not None and replace(last, inputs=basis.inputs).basis == basis.basis else None
+        assembly = Assembly(records, outcome.failures, LastCorpus(target, alike), _checked(alike))
         rows = assembly.write(documents, scratch)
         done = replace(
             basis,
@@ -105,6 +107,7 @@ def build_corpus(
             files=manifests.files_of(scratch),
             problems=assembly.problems,
             failed=failed,
+            partitions=assembly.partitions,
             refused=sorted(set(assembly.failures) - set(failed)),
         )
         done.write(scratch)
@@ -142,9 +145,9 @@ def list_documents(sources: Iterable[Source] | Source | Path | str | None = None
     return sorted((d for source in _sources(sources) for d in source.listed()), key=lambda d: (d.source, d.path))
 
 
-def _checked(last: manifests.Manifest | None, now: manifests.Manifest) -> set[str]:
-    """Documents the last build has held to the same schemas with the same code and the same tables beside them."""
-    if last is None or replace(last, inputs=now.inputs).basis != now.basis:
+def _checked(last: manifests.Manifest | None) -> set[str]:
+    """Documents the last build has held to the schemas."""
+    if last is None:
         return set()
     return {document["sha256"] for document in last.inputs} - {*last.failed, *last.refused}
 

@@ -44,6 +44,8 @@ class Manifest:
     failed
         sha256 of the documents that are tried again at every build: they could not be opened, or the
         reader failed on them.
+    partitions
+        Fingerprint of each partition's documents, by the partition's path.
     refused
         sha256 of the documents whose record does not fit the tables.
     """
@@ -58,6 +60,7 @@ class Manifest:
     problems: list[str]
     failed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    partitions: dict[str, str] = field(default_factory=dict)
     format: str = FORMAT
 
     @property
@@ -81,7 +84,7 @@ def basis_of(listed: Iterable[Listed], reader: str) -> Manifest:
         reader=reader,
         builder=builder_version(),
         schema=SCHEMA_VERSION,
-        references={name: _sha256(reference_file(name)) for name in REFERENCES},
+        references={name: sha256_of(reference_file(name)) for name in REFERENCES},
         rows={},
         files={},
         problems=[],
@@ -100,13 +103,13 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def whole(folder: Path, manifest: Manifest) -> bool:
     """Whether every file is there as it was written."""
-    return all(_sha256(folder / path) == digest for path, digest in manifest.files.items())
+    return all(sha256_of(folder / path) == digest for path, digest in manifest.files.items())
 
 
 def files_of(folder: Path) -> dict[str, str]:
     """sha256 of every file below a folder, by path."""
     return {
-        path.relative_to(folder).as_posix(): _sha256(path) or ""
+        path.relative_to(folder).as_posix(): sha256_of(path) or ""
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != NAME
     }
@@ -121,7 +124,8 @@ def builder_version() -> str:
     return hashed.hexdigest()[:16]
 
 
-def _sha256(path: Path) -> str | None:
+def sha256_of(path: Path) -> str | None:
+    """Of a file's bytes, in hex; ``None`` where it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -161,6 +161,7 @@ def document_rows(record: Record, place: Place) -> Rows:
             "start": span["start"],
             "end": span["end"],
             "text": span["text"],
+            "words": span.get("words") or " ".join(span["text"].split()),
         }
         for fact, spans in _evidence(record).items()
         for i, span in enumerate(spans)

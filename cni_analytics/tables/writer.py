@@ -17,7 +17,8 @@ NULL = "__HIVE_DEFAULT_PARTITION__"
 """How a null stands in a folder's name, for pandas, DuckDB and Spark alike."""
 
 ROWS_AT_A_TIME = 10_000
-_FILE = "part-0.parquet"
+FILE = "part-0.parquet"
+"""The one file of a table's partition."""
 Partition = tuple[str | None, int | None]
 
 
@@ -59,11 +60,17 @@ class CorpusWriter:
     def whole(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Write a table that is not partitioned."""
         arrow = to_arrow(table, rows)
-        path = self.folder / table.name / _FILE
+        path = self.folder / table.name / FILE
         path.parent.mkdir(parents=True)
         with _writer(path, table) as file:
             file.write_table(arrow)
         self.counts[table.name] += arrow.num_rows
+
+    def taken(self, partition: Partition, counts: dict[str, int]) -> None:
+        """Take note of a partition that is in the folder already."""
+        self.start(partition)
+        for name, count in counts.items():
+            self.counts[name] += count
 
     def finish(self) -> None:
         """Write what is waiting and close the partition's files."""
@@ -87,7 +94,7 @@ class CorpusWriter:
             return
         table = TABLES[name]
         if name not in self._open:
-            path = self.folder / name / partition_path(self._partition) / _FILE
+            path = self.folder / name / partition_path(self._partition) / FILE
             path.parent.mkdir(parents=True)
             self._open[name] = _writer(path, table)
         rows = to_arrow(table, waiting)
