@@ -22,10 +22,8 @@ _GREEK = ("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", 
 _ALPHABET = tuple("αβγδεζηθικλμνξοπρστυφχψω")
 _ROMAN = ("ι", "ιι", "ιιι", "ιv", "v", "vι", "vιι", "vιιι", "ιχ", "χ")
 _SERIES = (tuple(str(n) for n in range(1, 41)), _GREEK, _ALPHABET, _ROMAN)
+_OUTCOME_BEFORE = regex.compile(r"αποφασ|ομοφων|πλειοψηφ|:\s*\Z")
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n|\f")
-_INTRODUCES = regex.compile(
-    r"[\s,:]*(?:(?:εγκρινει|αποφασιζει|τα (?:εξησ|παρακατω|κατωθι|ακολουθα)|ωσ (?:εξησ|ακολουθωσ)|και ειδικοτερα|οπωσ)[\s,:]*){0,3}"
-)
 
 
 def read_resolutions(reading: Reading, outline: Outline, after: int | None = None) -> tuple[Resolution, ...]:
@@ -51,12 +49,19 @@ def read_resolutions(reading: Reading, outline: Outline, after: int | None = Non
     zone = _zone(reading, outline, outline.operative)
     start = max(zone.start, after) if after is not None and after < zone.end else zone.start
     labelled = _labelled(reading.fold, Span(start, zone.end), outline)
-    if labelled and _INTRODUCES.fullmatch(reading.fold, start, labelled[0].start()):
-        return tuple(_clauses(reading, outline, labelled, zone.end))
+    if labelled and _introduced(reading.fold, start, labelled[0].start()):
+        return tuple(_clauses(reading, labelled, zone.end))
     first = first_clause(reading.fold, Span(start, zone.end), outline)
     if labelled and (first is None or labelled[0].start() <= first):
-        return tuple(_clauses(reading, outline, labelled, zone.end))
-    return _single(reading, outline, Span(first if first is not None else start, zone.end), found=first is not None)
+        return tuple(_clauses(reading, labelled, zone.end))
+    return _single(reading, Span(first if first is not None else start, zone.end), found=first is not None)
+
+
+def _introduced(fold: str, start: int, end: int) -> bool:
+    """Whether nothing but «τα εξής:» or «Εγκρίνει:» stands before the first label."""
+    return not fold[start:end].strip(" \t\n\f:,") or any(
+        p.fullmatch(fold, start, end) for p in zone_patterns("introduces")
+    )
 
 
 def first_clause(fold: str, zone: Span, outline: Outline) -> int | None:
@@ -83,32 +88,38 @@ def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
 def _labelled(fold: str, zone: Span, outline: Outline) -> list[regex.Match[str]]:
     """The labels of the first series that begins with its first label and goes on in order."""
     marks = [m for m in _LABEL.finditer(fold, zone.start, zone.end) if outline.own(m.start("label"))]
-    for series in _SERIES:
-        taken: list[regex.Match[str]] = []
-        shape: tuple[bool, str] | None = None
-        for m in marks:
-            label = m["label"].translate(_LATIN)
-            found = (bool(m["open"]), m["close"].strip("'΄ ")[:1])
-            at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t(")
-            if len(taken) < len(series) and label == series[len(taken)] and (shape is None or shape == found):
-                if (
-                    not taken
-                    and not at_line
-                    and not regex.search(r"αποφασ|ομοφων|πλειοψηφ|[:]\s*$", fold[zone.start : m.start()])
-                ):
-                    continue
-                taken.append(m)
-                shape = found
-        if taken and (not marks or taken[0] is marks[0] or len(taken) > 1):
-            return taken
-    return []
+    found = [taken for series in _SERIES if (taken := _in_order(fold, zone, marks, series))]
+    # Of two series the one that begins first holds the other («Α) … 1. … 2. … Β) …»).
+    best = min(found, key=lambda taken: (taken[0].start(), -len(taken)), default=[])
+    return best if len(best) > 1 or (best and best[0] is marks[0]) else []
 
 
-def _clauses(reading: Reading, outline: Outline, labels: list[regex.Match[str]], end: int) -> Iterator[Resolution]:
+def _in_order(fold: str, zone: Span, marks: list[regex.Match[str]], series: tuple[str, ...]) -> list[regex.Match[str]]:
+    """The labels of one series, from its first on, all written alike."""
+    taken: list[regex.Match[str]] = []
+    shape: tuple[bool, str] | None = None
+    for m in marks:
+        written = (bool(m["open"]), m["close"].strip("'΄ ")[:1])
+        if len(taken) == len(series) or m["label"].translate(_LATIN) != series[len(taken)]:
+            continue
+        if shape not in (None, written) or (not taken and not _may_begin(fold, zone, m)):
+            continue
+        taken.append(m)
+        shape = written
+    return taken
+
+
+def _may_begin(fold: str, zone: Span, m: regex.Match[str]) -> bool:
+    """The first label begins a line, or follows the outcome on its line."""
+    at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t(")
+    return at_line or _OUTCOME_BEFORE.search(fold, zone.start, m.start()) is not None
+
+
+def _clauses(reading: Reading, labels: list[regex.Match[str]], end: int) -> Iterator[Resolution]:
     for m, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start("at") if following is not None else _end_of_last(reading.fold, m.end(), end)
         label = reading.text[m.start("label") : m.end("label")]
-        yield _resolution(reading, outline, label, Span(m.end(), stop))
+        yield _resolution(reading, label, Span(m.end(), stop))
 
 
 def _end_of_last(fold: str, start: int, end: int) -> int:
@@ -119,14 +130,14 @@ def _end_of_last(fold: str, start: int, end: int) -> int:
     return end
 
 
-def _resolution(reading: Reading, outline: Outline, label: str | None, span: Span) -> Resolution:
+def _resolution(reading: Reading, label: str | None, span: Span) -> Resolution:
     lead = len(reading.text[span.start : span.end]) - len(reading.text[span.start : span.end].lstrip())
     start = span.start + lead
     end = span.start + len(reading.text[span.start : span.end].rstrip())
     return Resolution(label, reading.printed(start, max(start, end)), Span(start, max(start, end)))
 
 
-def _single(reading: Reading, outline: Outline, zone: Span, *, found: bool) -> tuple[Resolution, ...]:
+def _single(reading: Reading, zone: Span, *, found: bool) -> tuple[Resolution, ...]:
     """Clauses without labels: the first paragraph, and those after it that begin with a deciding verb."""
     at, ends = zone.start, zone.start
     for m in [*_PARAGRAPH.finditer(reading.fold, zone.start, zone.end), None]:
@@ -143,7 +154,7 @@ def _single(reading: Reading, outline: Outline, zone: Span, *, found: bool) -> t
                 break
             ends = stop
         at = m.end() if m is not None else stop
-    resolution = _resolution(reading, outline, None, Span(zone.start, ends))
+    resolution = _resolution(reading, None, Span(zone.start, ends))
     if not found and len(resolution.text) < 15:
         return ()
     return (resolution,)

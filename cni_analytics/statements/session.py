@@ -99,8 +99,8 @@ def _number(
                 before = fold[max(0, m.start("n") - 40) : m.start("n")]
                 if _outside(subject, m.start()) and not _PROTOCOL.search(before):
                     found.append((rank, m))
-                    break
-        for _, m in sorted(found, key=lambda f: (f[0], f[1].start())):
+        # «από το 13ο πρακτικό της 10ης συνεδρίασης»: the minute has a number of its own.
+        for _, m in sorted(found, key=lambda f: ("συνεδρι" not in f[1][0], f[0], f[1].start())):
             value = read_ordinal(fold, m.start("n"), m.end("n"))
             if value is not None and 0 < value.value <= _MOST_SESSIONS:
                 span = Span(m.start("n"), m.end("n"))

@@ -60,7 +60,10 @@ class Voters:
         at = start
         fold = self.reading.fold
         if bare and (m := _BARE_LIST.match(fold, start, end)):
-            found += [n for n in self._list(m.end(), end, "") if n.listed and not n.candidates]
+            listed = self._list(m.end(), end, "")
+            # Without «κ.κ.» before it, only a member among them shows that these words are names at all.
+            if any(n.listed and not n.candidates for n in listed):
+                found += [n for n in listed if n.listed or not n.name.isupper()]
             at = max((n.span.end for n in found), default=start)
         for m in _INTRODUCES.finditer(fold, at, end):
             if found and m.start() < found[-1].span.end:
