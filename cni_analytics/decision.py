@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 """A decision record, ``schema: cni-decision/1``."""
+
+
+_INDEX = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
@@ -137,6 +141,16 @@ class Decision:
         return cast("Sequence[Mapping[str, Any]]", self.record.get("resolutions") or [])
 
     @property
+    def acts(self) -> Sequence[Mapping[str, Any]]:
+        """Dated acts on its way (invitation, proposal …): ``kind``, ``number``, ``date``, ``issuer``."""
+        return cast("Sequence[Mapping[str, Any]]", self.record.get("acts") or [])
+
+    @property
+    def memorandum(self) -> Mapping[str, Any] | None:
+        """The annexed memorandum of a network of cities: ``network`` and ``commitments``."""
+        return cast("Mapping[str, Any] | None", self.record.get("memorandum"))
+
+    @property
     def findings(self) -> Sequence[Mapping[str, Any]]:
         """What contradicts itself or cannot be settled: ``code``, ``severity``, ``message``, ``evidence``."""
         return cast("Sequence[Mapping[str, Any]]", self.record.get("findings") or [])
@@ -147,7 +161,7 @@ class Decision:
         Parameters
         ----------
         path
-            Of a key of the record, as in ``decision.record["evidence"]``: ``"decision.number"``.
+            Of a key of the record: ``"decision.number"``, ``"movements.0"`` (or ``"movements[0]"``).
 
         Returns
         -------
@@ -161,6 +175,7 @@ class Decision:
             Where the record has no such key.
         """
         known = cast("dict[str, list[EvidenceSpan]]", self.record.get("evidence") or {})
+        path = _INDEX.sub(r".\1", path)
         if path in known:
             return known[path]
         if not _has(self.record, path):
@@ -293,7 +308,7 @@ def not_usable(decision: Decision) -> UnusableDocumentError | None:
 
 def _has(record: Record, path: str) -> bool:
     value: Any = record
-    for key in path.replace("[", ".").replace("]", "").split("."):
+    for key in path.split("."):
         if isinstance(value, dict) and key in value:
             value = value[key]
         elif isinstance(value, list) and key.isdigit() and int(key) < len(value):

@@ -39,8 +39,7 @@ def ordered(work: Callable[[T], R], items: Sequence[T], *, jobs: int, lost: Call
         yield from _until_broken(work, rest, jobs)
         if rest:
             # Any of the items under way may have killed its process, so each is tried alone.
-            for _ in range(min(len(rest), jobs * _AHEAD)):
-                yield _alone(work, rest.popleft(), lost)
+            yield from _one_by_one(work, [rest.popleft() for _ in range(min(len(rest), jobs * _AHEAD))], lost)
 
 
 def _until_broken(work: Callable[[T], R], rest: deque[T], jobs: int) -> Iterator[R]:
@@ -63,12 +62,18 @@ def _until_broken(work: Callable[[T], R], rest: deque[T], jobs: int) -> Iterator
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(work: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
-    with ProcessPoolExecutor(1, mp_context=_context(), initializer=_quiet) as pool:
-        try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return lost(item)
+def _one_by_one(work: Callable[[T], R], items: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
+    """Results of items tried alone, so that a death tells whose it was."""
+    rest = deque(items)
+    while rest:
+        with ProcessPoolExecutor(1, mp_context=_context(), initializer=_quiet) as pool:
+            try:
+                while rest:
+                    result = pool.submit(work, rest[0]).result()
+                    rest.popleft()
+                    yield result
+            except BrokenProcessPool:
+                yield lost(rest.popleft())
 
 
 def _quiet() -> None:
