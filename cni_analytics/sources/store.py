@@ -18,7 +18,7 @@ Record = dict[str, Any]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READER_ROOMS = ("text", "statements", "derivation")
-_READER_FILES = ("record.py", "decision.py")
+_READER_FILES = ("record.py",)
 _READER_LIBRARIES = ("pdfplumber", "pypdfium2", "rapidfuzz", "regex")
 
 
