@@ -19,6 +19,7 @@ Moment = Literal["before", "during", "after"]
 
 REMOTE = (dt.date(2020, 3, 15), dt.date(2021, 12, 31))
 """While councils met by teleconference or decided by circulation."""
+_PRESIDENT_AWAY = 0.05
 _HOLIDAYS = {(3, 25), (5, 1), (8, 15), (10, 28), (12, 25), (12, 26)}
 _ADA_LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ0123456789"
 _ADA_BODY = "ΣΥΝ"
@@ -100,6 +101,8 @@ class Session:
     opening: frozenset[Person]
     """Who was there when the roll was called."""
     presidium: Presidium
+    chair: Person
+    """Who presides: the president, or the vice-president where the president is away."""
     mayor_present: bool
     items: tuple[Item, ...]
     """In the order of discussion."""
@@ -169,8 +172,9 @@ def _session(
     format_ = _format(draw, day, kind)
     seats = tuple(council.sitting(day))
     presidium = council.presidium(day)
+    chair = presidium.vice_president if draw.chance(_PRESIDENT_AWAY) else presidium.president
     items, reordered = _items(draw, kind, pace.items)
-    opening, movements = _attendance(draw, seats, presidium.president, len(items), format_, pace.without_quorum)
+    opening, movements = _attendance(draw, seats, presidium, chair, len(items), format_, pace.without_quorum)
     notice = 0 if kind == "urgent" else draw.between(3, 6)
     invited = max(dt.date(year, 1, 1), day - dt.timedelta(days=notice))
     protocol = (invited - dt.date(year, 1, 1)).days * 85 + draw.between(100, 180)
@@ -183,7 +187,7 @@ def _session(
     decisions = []
     for position, (item, matter) in enumerate(zip(items, matters, strict=True)):
         there = tuple(seat for seat in seats if seat.person in present[position])
-        ballot = vote(draw, there, matter, divides=municipality.contested, rates=pace.rates, chair=presidium.president)
+        ballot = vote(draw, there, matter, divides=municipality.contested, rates=pace.rates, chair=chair)
         proposed = invited - dt.timedelta(days=draw.between(0, 9))
         decisions.append(
             Decision(
@@ -197,8 +201,8 @@ def _session(
         municipality=municipality, council=council, number=n, date=day,
         time=dt.time(draw.between(17, 20), draw.pick([0, 0, 30, 15])) if kind != "urgent" else dt.time(13, 0),
         kind=kind, format=format_, invitation=(protocol, invited), seats=seats, opening=opening,  # type: ignore[arg-type]
-        presidium=presidium, mayor_present=draw.chance(0.86), items=items, reordered=reordered, movements=movements,
-        decisions=tuple(decisions),
+        presidium=presidium, chair=chair, mayor_present=draw.chance(0.86), items=items, reordered=reordered,
+        movements=movements, decisions=tuple(decisions),
     )  # fmt: skip
 
 
@@ -245,7 +249,13 @@ def _matters(draw: Draw, docket: Docket, month: int, count: int, accedes: bool) 
 
 
 def _attendance(
-    draw: Draw, seats: tuple[Seat, ...], chair: Person, items: int, format_: Format, without_quorum: float
+    draw: Draw,
+    seats: tuple[Seat, ...],
+    presidium: Presidium,
+    chair: Person,
+    items: int,
+    format_: Format,
+    without_quorum: float,
 ) -> tuple[frozenset[Person], tuple[Movement, ...]]:
     """Who is there at the opening, and who comes and goes; the chair is there throughout."""
     quorum = len(seats) // 2 + 1
@@ -254,6 +264,7 @@ def _attendance(
     opening, movements = [], []
     for seat in seats:
         there = seat.person is chair or draw.chance(min(0.99, seat.attends * mood))
+        there = there and (seat.person is not presidium.president or chair is seat.person)
         late = there and seat.person is not chair and format_ != "by_circulation" and draw.chance(seat.comes_late)
         if there and not late:
             opening.append(seat)
@@ -265,7 +276,8 @@ def _attendance(
         ]
     else:
         coming = {m.person for m in movements}
-        missing = [s for s in seats if s not in opening and s.person not in coming]
+        away = {chair, presidium.president}
+        missing = [s for s in seats if s not in opening and s.person not in coming and s.person not in away]
         opening += missing[: max(0, quorum - len(opening))]
         late_ones = [s for s in seats if s.person in coming]
         for seat in late_ones[: max(0, quorum - len(opening))]:
@@ -280,7 +292,8 @@ def _attendance(
                     movements.append(
                         Movement(seat.person, "arrival", draw.between(leaves.position + 2, items - 1), "before")
                     )
-    movements.sort(key=lambda m: (items if m.position is None else m.position, m.kind, m.moment or ""))
+    rank = {"before": 0, "during": 1, None: 2, "after": 3}
+    movements.sort(key=lambda m: (items if m.position is None else m.position, rank[m.moment], m.kind))
     return frozenset(s.person for s in opening), tuple(movements)
 
 

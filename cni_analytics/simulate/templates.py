@@ -35,7 +35,8 @@ def filled(page: Printed) -> list[Block]:
         "beside": beside, "sentences": sentences, "secret": wording.secret(page),
         "kind": KINDS[session.kind], "kind_genitive": KINDS_GENITIVE[session.kind],
         "weekday": greek.WEEKDAYS[page.weekday], "remote": session.format == "teleconference",
-        "chair": session.presidium.president, "clerk": session.presidium.secretary, "mayor": session.council.mayor,
+        "chair": session.chair, "clerk": session.presidium.secretary, "mayor": session.council.mayor,
+        "title": "Πρόεδρος" if session.chair is session.presidium.president else "Αντιπρόεδρος",
         "number": f"{page.number}/{page.year}" if page.number is not None else "",
     }  # fmt: skip
     return blocks(template.render(values))
