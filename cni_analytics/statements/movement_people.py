@@ -12,6 +12,7 @@ from cni_analytics.statements.types import Role, RollCall, Span
 from cni_analytics.text.reading import Reading, fold
 
 _WORD = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}'’]{2,}")
+_WORDS = regex.compile(r"[\p{L}.]+")
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLOR = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελ(?:ο|η|ω)|κ\.\s?κ\.")
 _OFFICE: tuple[tuple[Role, regex.Pattern[str]], ...] = (
@@ -84,7 +85,7 @@ class Crowd:
         """Where the first name begins: a whole one, or a surname the roll call knows."""
         whole = find_name(self.reading, start, end)
         for m in _WORD.finditer(self.reading.text, start, whole if whole is not None else end):
-            if not never_in_names(fold(m[0]), first=True) and self.roster.resolve(m[0]).candidates:
+            if not never_in_names(fold(m[0]), first=True) and self.roster.has_surname(m[0]):
                 return m.start()
         return whole
 
@@ -115,7 +116,7 @@ def _with_article(name: PrintedName, before: str) -> PrintedName:
     """The name with the article of the words before it, where its own piece has none."""
     if name.article or not before:
         return name
-    words = [w for w in regex.findall(r"[\p{L}.]+", before)[-5:] if w in _ARTICLES]
+    words = [w for w in _WORDS.findall(before)[-5:] if w in _ARTICLES]
     if not words:
         return name
     return PrintedName(

@@ -135,7 +135,9 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
     """A running list cut at its numbers, or at commas and «και» where it has none."""
     run = run_of(reading, *_unfurnished(reading, start, end))
     # «… Δρακάκης Ιωάννης. Από τη μειοψηφία: Ζερβός …»: the heading of a faction only parts two names.
-    run = Run(_INLINE_FACTION.sub(_as_separator, run.text), run.at)
+    if _INLINE_FACTION.search(run.text) is not None:
+        text = _INLINE_FACTION.sub(_as_separator, run.text)
+        run = Run(text, fold(text), run.at)
     masked = _without_brackets(run.text)
     numbers = _numbered(masked)
     if len(numbers) >= 2 or (numbers and not any(c.isalpha() for c in masked[: numbers[0]])):
@@ -229,7 +231,7 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    found = parse(Run(text, tuple(range(len(text)))))
+    found = parse(Run(text, fold(text), tuple(range(len(text)))))
     return found.name is not None and not found.left
 
 

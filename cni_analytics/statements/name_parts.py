@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -25,6 +25,11 @@ CONNECTIVE = regex.compile(
 """What may stand before a name or between two."""
 _ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:[\p{L}.]{1,20}\s+){0,3}$")
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
+_BARE = regex.compile(
+    r"[\s,]*(?:\(?(?P<number>\d{1,3})\s?[.)]{1,2}\s*)?(?P<name>\p{Lu}[\p{L}]{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?"
+    r"(?:[^\S\n]+|\n[^\S\n]*)\p{Lu}\p{L}{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?)[\s,]*"
+)
+_LETTERS = regex.compile(r"\p{L}+")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
 _CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
 _LAST_WORD = regex.compile(r"\p{L}+\.$")
@@ -39,15 +44,16 @@ _DASHES = "-‐‑–—"
 class Run:
     """A piece of text that may have been put together from several places of the reading.
 
-    ``at[i]`` is where character ``i`` stands in ``Reading.text``.
+    ``fold`` is the folded text; ``at[i]`` is where character ``i`` stands in ``Reading.text``.
     """
 
     text: str
+    fold: str
     at: tuple[int, ...]
 
     def part(self, start: int, end: int) -> Run:
         """Characters ``start`` to ``end``."""
-        return Run(self.text[start:end], self.at[start:end])
+        return Run(self.text[start:end], self.fold[start:end], self.at[start:end])
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where characters ``start`` to ``end`` stand in the reading, from the first to the last."""
@@ -70,7 +76,8 @@ def run_of(reading: Reading, *pieces: Span) -> Run:
             at.append(piece.start)
         text.append(reading.text[piece.start : piece.end])
         at.extend(range(piece.start, piece.end))
-    return Run("".join(text), tuple(at))
+    joined = "".join(text)
+    return Run(joined, fold(joined), tuple(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +168,13 @@ def never_in_names(word: str, *, first: bool) -> bool:
     return any((value == "never" or first) and p.match(word) is not None for value, p in patterns("not_names"))
 
 
+@lru_cache(maxsize=2048)
 def is_faction(line: str) -> bool:
     """Whether a folded line is the heading of a faction inside a list."""
     return any(pattern.search(line) for _, pattern in patterns("factions"))
 
 
+@lru_cache(maxsize=2048)
 def is_furniture(line: str) -> bool:
     """Whether a folded line is a page's number, header or footer."""
     return any(pattern.search(line) for _, pattern in patterns("page_furniture"))
@@ -184,13 +193,23 @@ def parse(run: Run) -> Parsed:
     Parsed
         With a name, where there is one; the first one where there are several.
     """
-    folded = fold(run.text)
-    if is_faction(folded):
+    if (bare := _BARE.fullmatch(run.text)) is not None and not any(
+        never_in_names(word, first=i == 0) for i, word in enumerate(_LETTERS.findall(run.fold, *bare.span("name")))
+    ):
+        return Parsed(_bare(run, bare))
+    if is_faction(run.fold):
         return Parsed(faction=True)
     end = _end_of_statement(run.text)
-    found = _Piece(run.part(0, end), folded[:end]).parse()
-    left = found.left + folded[end:]
-    return replace(found, left=left) if any(c.isalnum() for c in folded[end:]) else found
+    found = _Piece(run.part(0, end), run.fold[:end]).parse()
+    if not any(c.isalnum() for c in run.fold[end:]):
+        return found
+    return replace(found, left=found.left + run.fold[end:])
+
+
+def _bare(run: Run, m: regex.Match[str]) -> PrintedName:
+    """A piece that is a name and nothing else, as most are."""
+    number = int(m["number"]) if m["number"] else None
+    return PrintedName(" ".join(m["name"].split()), run.span(*m.span("name")), number)
 
 
 def _end_of_statement(text: str) -> int:
@@ -393,4 +412,4 @@ def find_name(reading: Reading, start: int, end: int) -> int | None:
 
 def words_of(name: str) -> int:
     """How many whole words or initials a name has; a surname alone has one."""
-    return len([w for w in regex.findall(r"\p{L}+", BRACKET.sub(" ", name)) if w])
+    return len(_LETTERS.findall(BRACKET.sub(" ", name)))

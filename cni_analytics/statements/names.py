@@ -31,6 +31,8 @@ HONORIFIC = regex.compile(
 """«κ.», «κ.κ.», «κα», «κύριος»; a capital «Κ.» may be an initial and is left alone."""
 _CAPITAL_HONORIFIC = regex.compile(r"^\s*Κ\.\s*")
 _TOKEN = regex.compile(r"\p{L}+(?:/\p{L}+)?\.?")
+_DASH = regex.compile(r"\s*-\s*")
+_SPACE = regex.compile(r"\s+")
 _BRACKET = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 _PATRONYMIC = frozenset({"του", "τησ"})
 Order = Literal["surname_first", "surname_last"]
@@ -101,7 +103,7 @@ def _parse(printed: str) -> _Name:
     optional = tuple(_token(w) for b in _BRACKET.findall(text) for w in _TOKEN.findall(b))
     text = _BRACKET.sub(" ", text)
     groups = []
-    for part in regex.split(r"(?<!-)\s+(?!-)", regex.sub(r"\s*-\s*", "-", text).strip()):
+    for part in _SPACE.split(_DASH.sub("-", text).strip()):
         # «Π.-Μ.» and «Αχμέτ-Ογλού»: one group; «Γ.Παππάς» has no space and is two.
         found = [w for w in _TOKEN.findall(part) if w.rstrip(".") not in _PATRONYMIC]
         if "-" in part:
@@ -178,7 +180,30 @@ class Roster:
         self.order: Order | None = self._find_order()
         self._surnames = tuple(self._surname(name) for name in self._parsed)
         self._genders = tuple(self._gender(i) for i in range(len(self.names)))
+        self._by_start = self._index()
+        self._joined = {"".join(t.text for t in n.tokens): i for i, n in enumerate(self._parsed)}
         self._memo: dict[tuple[str, str], Resolution] = {}
+
+    def _index(self) -> dict[str, set[int]]:
+        """The first two letters of every word a surname may be, and of its other forms → who has it."""
+        found: dict[str, set[int]] = {}
+        for i, name in enumerate(self._parsed):
+            for j, token in enumerate(name.tokens):
+                if j in self._surnames[i]:
+                    for word in (token.text, *formal_names(token.text)):
+                        found.setdefault(word[:2], set()).add(i)
+        return found
+
+    def has_surname(self, word: str) -> bool:
+        """Whether a word can be the surname of somebody of the roster, in any case; spelling slips aside."""
+        folded = fold(word)
+        return any(
+            _pair(token, known) is not None
+            for token in (_token(folded),)
+            for i in self._by_start.get(folded[:2], ())
+            for j, known in enumerate(self._parsed[i].tokens)
+            if j in self._surnames[i] and not token.initial
+        )
 
     def _find_order(self) -> Order | None:
         """Where the surname stands, by what is known of given names and by initials."""
@@ -245,7 +270,15 @@ class Roster:
     def _resolve(self, printed: _Name, article: str) -> Resolution:
         if not any(not t.initial for t in printed.tokens):
             return Resolution(None)
-        found = [m for i in range(len(self.names)) if (m := self._match(printed, i)) is not None]
+        near = {
+            i
+            for t in printed.tokens
+            for word in (t.text, *formal_names(t.text))
+            for i in self._by_start.get(word[:2], ())
+        }
+        joined = self._joined.get("".join(t.text for t in printed.tokens))
+        near |= {joined} if joined is not None else set()
+        found = [m for i in sorted(near) if (m := self._match(printed, i)) is not None]
         if not found:
             found = self._scanned(printed)
         if not found:
@@ -262,7 +295,7 @@ class Roster:
     def _match(self, printed: _Name, index: int) -> _Match | None:
         name, surname = self._parsed[index], self._surnames[index]
         rest, known = list(range(len(printed.tokens))), name.tokens
-        if "".join(t.text for t in printed.tokens) == "".join(t.text for t in known):
+        if self._joined.get("".join(t.text for t in printed.tokens)) == index:
             return _Match(name.printed, 0, 0.0, True, self._genders[index])
         pairs = sorted(
             (cost, i, j)

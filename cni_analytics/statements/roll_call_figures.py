@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
-from cni_analytics.statements.numerals import Number, count
+from cni_analytics.statements.numerals import Number, count, counts
 from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
 
@@ -37,16 +37,26 @@ def read_figures(reading: Reading, zones: Iterable[Span]) -> tuple[Figure, ...]:
     for zone in zones:
         if not _LEADS_TO_NUMBER.search(reading.fold, zone.start, zone.end):
             continue
+        printed: list[Number] | None = None
         for row in lexicon("presence_counts"):
             what, _, place = row.value.partition(" ")
-            for m in row.pattern.finditer(reading.fold, zone.start, zone.end):
-                number = count(reading.fold, m.start(1), m.end(1))
-                if number is None or any(_overlap(number, other) for other in found.values()):
-                    continue
-                if _is_something_else(reading, number):
+            if place == "follows":
+                # «21 παρόντες»: the wording stands right after its number.
+                printed = list(counts(reading.fold, zone.start, zone.end)) if printed is None else printed
+                numbers = [n for n in printed if row.pattern.match(reading.fold, n.end, zone.end)]
+            else:
+                numbers = _grouped(reading, zone, row.pattern)
+            for number in numbers:
+                if any(_overlap(number, other) for other in found.values()) or _is_something_else(reading, number):
                     continue
                 found[number.start] = _figure(what, number, place)
     return tuple(found[start] for start in sorted(found))
+
+
+def _grouped(reading: Reading, zone: Span, pattern: regex.Pattern[str]) -> list[Number]:
+    """The counts in the group of a wording («παρόντες ήταν 25»)."""
+    found = (count(reading.fold, *m.span(1)) for m in pattern.finditer(reading.fold, zone.start, zone.end))
+    return [number for number in found if number is not None]
 
 
 def _figure(what: str, number: Number, place: str) -> Figure:

@@ -11,10 +11,14 @@ import regex
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.name_parts import find_name
 from cni_analytics.statements.numerals import COUNT, count
-from cni_analytics.statements.sentences import sentence_at
+from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
 
+_HEADING_STEM = regex.compile(
+    r"παρο(?:ντ|υσ)|παρευρ|αποντ|απουσ|απολειπ|αποχωρ|συμμετ|συνδεδ|συνθεσ|προσ(?:ελ|ηλ|κ)|καθυστερ|μελη|προεδροι|εκπροσωποι"
+    r"|υπηρεσιακ|υπαλληλ|παρεδρ|προισταμ"
+)
 _CELL_START = regex.compile(r"(?:^|[\n\f\t|]|\s{3})[\s\-•*·▪\"(]*(?:[α-ωa-z\d]{1,3}[.)'] ?)?$")
 _COUNT_AFTER = regex.compile(
     rf"\s*(?:[(\[]\s*(?:συνολο\s*:?\s*)?({COUNT})\s*(?:μελη\s*)?[)\]]|:?\s*({COUNT})(?=\s*(?:[\n:|]|$|μελη)))"
@@ -59,17 +63,34 @@ def states(reading: Reading, value: str, start: int, end: int) -> bool:
 def find_headings(reading: Reading, zone: Span) -> list[Heading]:
     """Headings of lists in a zone, in order; one that lies inside another is left out."""
     found: list[Heading] = []
-    for kind, pattern in _rows(" heading"):
-        for m in pattern.finditer(reading.fold, zone.start, zone.end):
-            heading = _heading(reading, kind, m.start(), m.end(), zone)
-            if heading is not None:
-                found.append(heading)
+    for line in _lines_with_a_stem(reading, zone):
+        for kind, pattern in _rows(" heading"):
+            for m in pattern.finditer(reading.fold, line.start, line.end):
+                heading = _heading(reading, kind, m.start(), m.end(), zone)
+                if heading is not None:
+                    found.append(heading)
     found.sort(key=lambda h: (h.start, -h.end))
     kept: list[Heading] = []
     for heading in found:
         if not kept or heading.start >= kept[-1].end:
             kept.append(heading)
     return kept
+
+
+def _lines_with_a_stem(reading: Reading, zone: Span) -> Iterator[Span]:
+    """Lines that hold the beginning of a word headings are made of; headings stand on one line."""
+    at = zone.start
+    while (m := _HEADING_STEM.search(reading.fold, at, zone.end)) is not None:
+        start = (
+            max(reading.fold.rfind("\n", zone.start, m.start()), reading.fold.rfind("\f", zone.start, m.start())) + 1
+        )
+        ends = [
+            e
+            for e in (reading.fold.find("\n", m.end(), zone.end), reading.fold.find("\f", m.end(), zone.end))
+            if e >= 0
+        ]
+        at = min(ends, default=zone.end)
+        yield Span(max(start, zone.start), at)
 
 
 def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> Heading | None:
@@ -127,8 +148,11 @@ def find_statements(reading: Reading, zone: Span, stops: list[int]) -> Iterator[
         if kind != "invited"
         for m in pattern.finditer(reading.fold, zone.start, zone.end)
     )
+    if not cues:
+        return
+    parts = list(sentences(reading, zone.start, zone.end))
     for start, end, kind in cues:
-        sentence = sentence_at(reading, start, zone.start, zone.end)
+        sentence = next(s for s in parts if s.end > start)
         if states(reading, "momentary", sentence.start, sentence.end):
             continue
         limit = min((s for s in stops if s >= end), default=zone.end)

@@ -19,6 +19,8 @@ _AT_END = regex.compile(r"(?<=\p{L}[)\s])[\s.:…\-_]*(?<status>παρων|πα�
 _MARK = regex.compile(r"[xχvν✓✔√☑☒●•*+/]|ναι")
 _PRESENT_COLUMN = regex.compile(r"\W*παρ(?:ων|οντ\p{L}+|ουσα|ουσια)[^\n]{0,20}")
 _ABSENT_COLUMN = regex.compile(r"\W*απ(?:ων|οντ\p{L}+|ουσα|ουσια)[^\n]{0,20}")
+_STATUS_WORD = regex.compile(r"(?:παρ|απ)(?:ων|ουσα|ον)\b")
+_TWO_HEADS = regex.compile(r"παρ(?:ων|ου|οντ)\p{L}*(?:[^\S\n]{2,}|[^\S\n]*\|)[^\n]{0,20}απ(?:ων|ου|οντ)")
 _FEWEST = 3
 """Rows that make a table; fewer may be a sentence that happens to end in «παρών»."""
 
@@ -51,6 +53,8 @@ def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
     zone
         Where the roll call stands.
     """
+    if not _may_hold_table(reading, zone):
+        return None
     found: dict[Status, list[PrintedName]] = {"present": [], "absent": []}
     columns: _Columns | None = None
     end = zone.start
@@ -67,6 +71,12 @@ def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
     if sum(len(names) for names in found.values()) < _FEWEST or not found["present"]:
         return None
     return {status: NameList(tuple(names), end) for status, names in found.items()}
+
+
+def _may_hold_table(reading: Reading, zone: Span) -> bool:
+    """A quick look: a status word for each of several people, or the heads of two columns on one line."""
+    words = sum(1 for _ in _STATUS_WORD.finditer(reading.fold, zone.start, zone.end))
+    return words >= _FEWEST or _TWO_HEADS.search(reading.fold, zone.start, zone.end) is not None
 
 
 def _cells(reading: Reading, start: int, end: int) -> list[_Cell]:
