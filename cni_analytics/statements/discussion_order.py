@@ -8,15 +8,14 @@ import regex
 
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.numerals import ORDINAL, ordinals, read_ordinal
-from cni_analytics.statements.sentences import sentence_at
+from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Item, Span
 from cni_analytics.text.reading import Reading
 
 _AGENDA = tuple(Item(n) for n in range(1, 100))
 _OUT = tuple(Item(n, out_of_agenda=True) for n in range(1, 31))
-_CUES = ("συζητ", "προταχ", "προταξ", "προτασσ", "προτεραι", "προηγηθ")
+_CUE = regex.compile(r"συζητηθ|προταχ|προταξ|προτασσ|προτεραι|προηγηθ|τεθηκ|εισηχθ|σειρα")
 _OUT_WORDS = regex.compile(r"εκτοσ\s+(?:τησ\s+)?(?:ημερησιασ|η\.?\s?δ)|ε\.?η\.?δ\.?")
-_SOME_OUT = regex.compile(rf"(?:{ORDINAL})?[^.;]{{0,30}}$")
 _REST = regex.compile(r"(?:τα\s+)?υπολοιπα|λοιπα\s+θεματα|συνεχεια\s+(?:τα|των)\s+(?:υπολοιπ|θεμ)")
 _NUMBERS_OF_ITEMS = regex.compile(
     rf"(?:το|τα|των|του|θεμα(?:τα|τοσ|των)?|και|,|:|\((?=\s?\d+\s?[οη]))\s*(?P<n>{ORDINAL})(?=\s*(?:,|και|-|θεμα|τησ|\.|\)|κ\b|;|$|εκτοσ|τακτ))"
@@ -40,21 +39,21 @@ def read_discussion_order(reading: Reading, zones: Iterable[Span]) -> tuple[Item
         says nothing of it, and items out of the agenda come first as the law has it.
     """
     for zone in zones:
-        if not any(cue in reading.fold[zone.start : zone.end] for cue in _CUES):
-            continue
-        for row in lexicon("discussion_order"):
-            m = row.pattern.search(reading.fold, zone.start, zone.end)
-            if m is not None and (order := _order(reading, row.value, m, zone)):
-                return order
+        for sentence in sentences(reading, zone.start, zone.end):
+            if not _CUE.search(reading.fold, sentence.start, sentence.end):
+                continue
+            for row in lexicon("discussion_order"):
+                m = row.pattern.search(reading.fold, sentence.start, sentence.end)
+                if m is not None and (order := _order(reading, row.value, m, sentence)):
+                    return order
     return None
 
 
-def _order(reading: Reading, value: str, m: regex.Match[str], zone: Span) -> tuple[Item, ...] | None:
+def _order(reading: Reading, value: str, m: regex.Match[str], sentence: Span) -> tuple[Item, ...] | None:
     if value == "out_last":
         return (*_AGENDA, *_OUT)
     if value in ("before", "after", "last"):
         return _moved(reading, value, m)
-    sentence = sentence_at(reading, m.start(), zone.start, zone.end)
     if value == "first" and m.re.groups and m.start(1) >= 0:
         first = read_ordinal(reading.fold, m.start(1), m.end(1))
         return _first([Item(first.value)]) if first else None

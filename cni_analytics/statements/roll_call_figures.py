@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import regex
 
@@ -11,7 +12,11 @@ from cni_analytics.statements.numerals import Number, count, counts
 from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
 
-_LEADS_TO_NUMBER = regex.compile(r"παρο|αποντ|απουσ|συνολ|μελ|συμμετ|μετειχ|παρευρ|παραβρ|παρεστ|ελαβαν")
+_LEADS_TO_NUMBER = regex.compile(
+    r"\b(?:παρο|αποντ|απουσ|συνολ|μελ(?:η|ων)\b|συμμετ|μετειχ|παρευρ|παραβρ|παρεστ|παριστ|ελαβαν|συνδεθ|ανταποκρ|ελειπ"
+    r"|δεν προσ)"
+)
+_REACH = 110
 _SOMETHING_ELSE = regex.compile(
     r"\s?(?:[.)][ \t]*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)"
 )
@@ -34,9 +39,7 @@ def read_figures(reading: Reading, zones: Iterable[Span]) -> tuple[Figure, ...]:
         Headings of lists («ΑΠΟΝΤΕΣ (8)») are read with the lists, not here.
     """
     found: dict[int, Figure] = {}
-    for zone in zones:
-        if not _LEADS_TO_NUMBER.search(reading.fold, zone.start, zone.end):
-            continue
+    for zone in chain.from_iterable(_windows(reading, z) for z in zones):
         printed: list[Number] | None = None
         for row in lexicon("presence_counts"):
             what, _, place = row.value.partition(" ")
@@ -51,6 +54,18 @@ def read_figures(reading: Reading, zones: Iterable[Span]) -> tuple[Figure, ...]:
                     continue
                 found[number.start] = _figure(what, number, place)
     return tuple(found[start] for start in sorted(found))
+
+
+def _windows(reading: Reading, zone: Span) -> list[Span]:
+    """What stands around the words that lead to a count; long lists of names are left out."""
+    found: list[Span] = []
+    for m in _LEADS_TO_NUMBER.finditer(reading.fold, zone.start, zone.end):
+        start, end = max(zone.start, m.start() - _REACH), min(zone.end, m.end() + _REACH)
+        if found and start <= found[-1].end:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return found
 
 
 def _grouped(reading: Reading, zone: Span, pattern: regex.Pattern[str]) -> list[Number]:

@@ -19,6 +19,11 @@ _HEADING_STEM = regex.compile(
     r"παρο(?:ντ|υσ)|παρευρ|αποντ|απουσ|απολειπ|αποχωρ|συμμετ|συνδεδ|συνθεσ|προσ(?:ελ|ηλ|κ)|καθυστερ|μελη|προεδροι|εκπροσωποι"
     r"|υπηρεσιακ|υπαλληλ|παρεδρ|προισταμ"
 )
+_WORTH_TRYING = {
+    "all present": regex.compile(r"\bολ(?:α|οι)\b|το συνολο των|ουδεισ|κανεισ|κανενασ"),
+    "third call": regex.compile(r"τριτη"),
+}
+"""A quick look before the wordings of a value are tried on a long stretch."""
 _CELL_START = regex.compile(r"(?:^|[\n\f\t|]|\s{3})[\s\-•*·▪\"(]*(?:[α-ωa-z\d]{1,3}[.)'] ?)?$")
 _COUNT_AFTER = regex.compile(
     rf"\s*(?:[(\[]\s*(?:συνολο\s*:?\s*)?({COUNT})\s*(?:μελη\s*)?[)\]]|:?\s*({COUNT})(?=\s*(?:[\n:|]|$|μελη)))"
@@ -57,6 +62,8 @@ def _rows(suffix: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 def states(reading: Reading, value: str, start: int, end: int) -> bool:
     """Whether a stretch holds a wording of ``lexicon/roll_call.csv`` with this value."""
+    if value in _WORTH_TRYING and not _WORTH_TRYING[value].search(reading.fold, start, end):
+        return False
     return any(p.search(reading.fold, start, end) for _, p in _rows(value))
 
 
@@ -150,7 +157,7 @@ def find_statements(reading: Reading, zone: Span, stops: list[int]) -> Iterator[
     )
     if not cues:
         return
-    parts = list(sentences(reading, zone.start, zone.end))
+    parts = sentences(reading, zone.start, zone.end)
     for start, end, kind in cues:
         sentence = next(s for s in parts if s.end > start)
         if states(reading, "momentary", sentence.start, sentence.end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -22,12 +23,17 @@ _PAGE_END = regex.compile(r"\s*\f")
 _YEAR = regex.compile(r"\d\.$")
 
 
-def sentences(reading: Reading, start: int, end: int) -> Iterator[Span]:
+@lru_cache(maxsize=16)
+def sentences(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
     """The sentences of a stretch, in order, without the white space around them.
 
     A stop ends a sentence after a whole word and not after an abbreviation or an initial («Ευθ. Κατσίκης»,
     «υπ' αριθμ. 12»); a blank line and a bullet end one too. A page's end does not.
     """
+    return tuple(_sentences(reading, start, end))
+
+
+def _sentences(reading: Reading, start: int, end: int) -> Iterator[Span]:
     at = start
     for m in _STOP.finditer(reading.text, start, end):
         if m[0] == "." and not _ends(reading, at, m.end()):
@@ -62,11 +68,3 @@ def _trimmed(reading: Reading, start: int, end: int) -> Iterator[Span]:
     text = reading.text[start:end]
     if text.strip():
         yield Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
-
-
-def sentence_at(reading: Reading, index: int, start: int, end: int) -> Span:
-    """The sentence of a stretch that a character stands in."""
-    for span in sentences(reading, start, end):
-        if span.end > index:
-            return span
-    return Span(start, end)
