@@ -51,7 +51,10 @@ def _figures(statements: Statements, attendance: Attendance) -> Iterator[Finding
     vote = statements.vote
     figures = counted(vote.tally)
     whole = figures.get("total")
+    names = named(vote)
+    # Where one choice has names and no figure, the names are its figure.
     votes = sum(v for k, v in figures.items() if k != "total")
+    votes += sum(n for choice, n in names.items() if choice not in figures and choice != "for")
     spans = tuple(t.span for t in vote.tally)
     if not spans:
         return

@@ -104,7 +104,8 @@ def _number(
             value = read_ordinal(fold, m.start("n"), m.end("n"))
             if value is not None and 0 < value.value <= _MOST_SESSIONS:
                 span = Span(m.start("n"), m.end("n"))
-                year = Stated(int(m["year"]), Span(*m.span("year"))) if m["year"] else None
+                printed = m.groupdict().get("year")
+                year = Stated(int(printed), Span(*m.span("year"))) if printed else None
                 later = None if year else _YEAR_LATER.match(fold, m.end(), zone.end)
                 if later is not None and zone is header:
                     year = Stated(int(later[1]), Span(*later.span(1)))

@@ -20,7 +20,7 @@ _ITEM = regex.compile(
     rf"(?:(?P<out>{_OUT_OF_AGENDA}\s{{1,3}}))?(?P<n>{ORDINAL}|{_SOLE})\s+(?:(?:τακτικ|προτεταγμεν|εκτακτ|εγγεγραμμεν|κατεπειγ)\w+\s+)?"
     rf"(?:(?P<out>{_OUT_OF_AGENDA})\s+)?θεμα(?:τοσ)?\b(?P<rest>[^.;\n]{{0,30}}(?:\n[^.;\n]{{0,30}})?)"
     rf"|θεμα(?:τοσ)?\s+(?:με\s+αριθμ\w*\s+|υπ'?\s?αριθμ?\w*\.?\s+|νο\.?\s+|αριθμ\w*\.?\s+)?(?P<n>{ORDINAL})(?P<rest>[^.;\n]{{0,30}})"
-    rf"|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
+    rf"|θεμα(?:τοσ)?\s*\(\s?(?P<n>{ORDINAL})\s?\)|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
 )
 _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
 _PRESENTATION = 700

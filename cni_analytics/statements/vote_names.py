@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.name_lists import split_names
 from cni_analytics.statements.names import Roster
 from cni_analytics.statements.types import Choice, Role, RollCall, Span, Vote
@@ -25,6 +26,9 @@ _OFFICE = regex.compile(
 )
 _ADJACENT = regex.compile(
     r"[\s\"]{0,3}(?:(?:ψηφισ\w+|ψηφιζ\w+|δηλωσ\w+|δηλων\w+|εδωσ\w+|που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ)[\s\",]{1,3}){0,3}[\s\"]{0,2}"
+)
+_OFFICE_GAP = compile_pattern(
+    r"[\s,(]*(?:(?:ψηφισ\w+|και|μονο|του σωματοσ|του συμβουλιου|τησ επιτροπησ|του δ\. ?σ\.)[\s,)]*){0,3}"
 )
 _MAYOR = regex.compile(r"(?<!\w)δημαρχ\w+")
 _ROLES: dict[str, Role] = {"προε": "president", "αντι": "vice_president", "γραμ": "secretary"}
@@ -74,7 +78,8 @@ class Voters:
         if not found:
             for m in _OFFICE.finditer(fold, start, end):
                 role = next(r for k, r in _ROLES.items() if m["office"].startswith(k))
-                if role in self.by_role:
+                touches = _OFFICE_GAP.fullmatch(fold, start, m.start()) or _OFFICE_GAP.fullmatch(fold, m.end(), end)
+                if role in self.by_role and touches:
                     found.append(Named(self.by_role[role], Span(*m.span("office")), True, ()))
         return found
 
@@ -111,14 +116,15 @@ def votes_of_sentence(voters: Voters, sentence: Span, words: list[ChoiceWord]) -
     unread = [
         Span(w.start, w.end)
         for i, w in enumerate(words)
-        if w.choice != "for" and w.count is None and not owner[i] and not _said_twice(words, i)
+        if w.choice != "for" and w.count is None and not owner[i] and not _said_twice(words, owner, i)
     ]
     return list(_votes(words, owner, voters.reading)), unread
 
 
-def _said_twice(words: list[ChoiceWord], i: int) -> bool:
-    """«κατά ψήφισαν … (μειοψηφία)»: the same choice named or counted beside it in one sentence."""
-    return any(w.choice == words[i].choice for j, w in enumerate(words) if j != i)
+def _said_twice(words: list[ChoiceWord], owner: dict[int, list[Named]], i: int) -> bool:
+    """Whether the sentence says the same beside it with a name or a figure, or more exactly («… ψήφισε λευκό»)."""
+    said = {j for j, w in enumerate(words) if j != i and (owner[j] or w.count is not None)}
+    return any(words[j].choice == words[i].choice for j in said) or (i + 1 in said and words[i].choice == "against")
 
 
 def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int, list[Named]]:
@@ -144,6 +150,12 @@ def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int
             owner[previous] += names
         else:
             owner[following] += names
+    # «μειοψηφούσης της κ. Α, η οποία ψήφισε λευκό»: the second choice says what the first amounts to.
+    for i, word in enumerate(words):
+        if i and not owner[i] and owner[i - 1] and word.count is None:
+            end_of_names = owner[i - 1][-1].span.end
+            if end_of_names < word.start and _WHO_VOTED.fullmatch(voters.reading.fold, end_of_names, word.start):
+                owner[i], owner[i - 1] = owner[i - 1], []
     # One person, two parts: «ψήφισε υπέρ του πίνακα εσόδων και κατά των υπολοίπων».
     for i, word in enumerate(words):
         if i and not owner[i] and word.about and words[i - 1].about and word.count is None:
@@ -151,6 +163,9 @@ def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int
     return owner
 
 
+_WHO_VOTED = compile_pattern(
+    r"[\s,]*(?:η οποια|ο οποιοσ|οι οποιοι|οι οποιεσ|που|δηλωνοντασ|ψηφιζοντασ|με)[\s,]*(?:(?:ψηφι[σζ]\w+|δηλω[σν]\w+|εδωσ\w+|ψηφο)\s*\"?)?"
+)
 _TRAILING_VERB = regex.compile(
     r"[\s,]+(?:(?:που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ|δεν)\s+)?(?:ψηφι[σζ]\w+|δηλω[σν]\w+|εδωσ\w+|εψηφισ\w+|ταχθηκ\w+|τασσ\w+)[\s\"]*$"
 )
