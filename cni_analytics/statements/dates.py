@@ -165,5 +165,5 @@ def clock(fold: str, start: int, end: int) -> tuple[str, int, int] | None:
             hour += 12
         if m["am"] and hour == 12:
             hour = 0
-        return f"{hour % 24:02}:{minute:02}", m.start(), m.end()
+        return f"{hour % 24:02}:{minute:02}", m.start(), m.start() + len(m[0].rstrip(" ,\n\t"))
     return None
