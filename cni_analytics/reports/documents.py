@@ -35,7 +35,7 @@ class ReadDocument:
 
     def html(self) -> Markup:
         """The document with every fact marked, as a block; what it says is escaped there."""
-        return Markup(html_fragment(self.decision, self.language))  # noqa: S704
+        return Markup(html_fragment(self.decision, self.language, level=1))  # noqa: S704
 
 
 def read_documents(book: Workbook) -> dict[str, ReadDocument]:

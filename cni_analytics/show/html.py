@@ -5,10 +5,11 @@ Static: no scripts, no requests. Every character from the document is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import takewhile
 
 from cni_analytics.decision import Decision
 from cni_analytics.printable import printable
@@ -25,7 +26,7 @@ _WORDS = 160
 """Characters of the words quoted beside a fact; the marked text has them whole."""
 
 
-def html_fragment(decision: Decision, language: str = "el", *, pictures: Sequence[Picture] = ()) -> str:
+def html_fragment(decision: Decision, language: str = "el", *, pictures: Sequence[Picture] = (), level: int = 2) -> str:
     """A decision as a block of HTML for a notebook's output or a page.
 
     Parameters
@@ -36,19 +37,21 @@ def html_fragment(decision: Decision, language: str = "el", *, pictures: Sequenc
         ``el`` or ``en``: of the labels, not of the document.
     pictures
         Of its pages, drawn with the facts boxed.
+    level
+        Of its title among the headings of the page: 1 where the page is about nothing else.
     """
     chosen = checked(language)
     on_pages = marks(decision, chosen)
     places = anchors(decision)
     parts = [
         f"<style>{_style()}</style>",
-        f'<div class="cni" lang="{chosen}"><h2>{_safe(title(decision, chosen))}</h2>',
-        *_findings(decision, chosen, places),
-        f"<h3>{_safe(phrase('facts', chosen))}</h3>",
+        f'<div class="cni" lang="{chosen}"><h{level} class="cni-title">{_safe(title(decision, chosen))}</h{level}>',
+        *_findings(decision, chosen, places, level + 1),
+        _heading(phrase("facts", chosen), level + 1),
         *_facts(decision, chosen, places),
         *_members(decision, chosen),
-        *_pictures(decision, pictures, on_pages, chosen),
-        *_text(decision, on_pages, chosen),
+        *_pictures(decision, pictures, on_pages, chosen, level + 1),
+        *_text(decision, on_pages, chosen, level + 1),
         f'<p class="cni-soft">{_source(decision, chosen)}</p></div>',
     ]
     return "".join(parts)
@@ -61,8 +64,8 @@ def html_page(decision: Decision, language: str = "el", *, pictures: Sequence[Pi
         f'<!doctype html>\n<html lang="{chosen}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f'<title>{_safe(title(decision, chosen))}</title></head><body class="cni-whole">'
-        f"{html_fragment(decision, chosen, pictures=pictures)}</body></html>\n"
+        f'<title>{_safe(title(decision, chosen))}</title></head><body class="cni-whole"><main>'
+        f"{html_fragment(decision, chosen, pictures=pictures, level=1)}</main></body></html>\n"
     )
 
 
@@ -89,6 +92,10 @@ def _safe(text: object) -> str:
     return escape(printable(str(text)), quote=True)
 
 
+def _heading(text: str, level: int) -> str:
+    return f'<h{level} class="cni-head">{_safe(text)}</h{level}>'
+
+
 def _source(decision: Decision, language: Language) -> str:
     sha256 = decision.document.sha256
     digest = f" · sha256 {_safe(sha256[:16])}…" if sha256 else ""
@@ -104,26 +111,29 @@ def _quotes(spans: Iterable[object], path: str, anchors: dict[str, str]) -> str:
 
 
 def _facts(decision: Decision, language: Language, anchors: dict[str, str]) -> Iterator[str]:
-    heads = "".join(f"<th>{_safe(phrase(key, language))}</th>" for key in ("fact", "value", "words"))
-    yield f'<table class="cni-facts"><tr>{heads}</tr>'
+    yield f'<table class="cni-facts"><thead><tr>{_heads(("fact", "value", "words"), language)}</tr></thead>'
     note = _safe(phrase("derived_note", language))
     derived = f'<span class="cni-soft" title="{note}">{_safe(value("derived", language))}</span>'
     before = ""
     for fact in facts(decision, language):
-        name = "" if fact.name == before else fact.name
+        # A name stands once before the rows that share it.
+        name = "<td></td>" if fact.name == before else f'<th scope="row">{_safe(fact.name)}</th>'
         before = fact.name
         words = derived if fact.derived else _quotes(fact.spans, fact.path, anchors)
-        yield f"<tr><td>{_safe(name)}</td><td>{_safe(fact.text)}</td><td class='cni-q'>{words}</td></tr>"
+        yield f'<tr>{name}<td>{_safe(fact.text)}</td><td class="cni-q">{words}</td></tr>'
     yield "</table>"
+
+
+def _heads(keys: Iterable[str], language: Language) -> str:
+    return "".join(f'<th scope="col">{_safe(phrase(key, language))}</th>' for key in keys)
 
 
 def _members(decision: Decision, language: Language) -> Iterator[str]:
     rows = members(decision, language)
     if not rows:
         return
-    yield f"<details><summary>{_safe(phrase('members', language))}: {len(rows)}</summary><table><tr>"
-    yield "".join(f"<th>{_safe(phrase(key, language))}</th>" for key in ("name", "role", "opening", "at_item"))
-    yield "</tr>"
+    yield f"<details><summary>{_safe(phrase('members', language))}: {len(rows)}</summary><table><thead><tr>"
+    yield f"{_heads(('name', 'role', 'opening', 'at_item'), language)}</tr></thead>"
     for row in rows:
         at_item = "?" if row.at_item is None else row.at_item
         doubt = f" ({phrase('depends', language)})" if row.depends else ""
@@ -132,11 +142,11 @@ def _members(decision: Decision, language: Language) -> Iterator[str]:
     yield "</table></details>"
 
 
-def _findings(decision: Decision, language: Language, anchors: dict[str, str]) -> Iterator[str]:
+def _findings(decision: Decision, language: Language, anchors: dict[str, str], level: int) -> Iterator[str]:
     if not decision.findings:
         yield f'<p class="cni-soft">{_safe(phrase("no_findings", language))}</p>'
         return
-    yield f"<h3>{_safe(phrase('findings', language))}</h3><ul>"
+    yield f"{_heading(phrase('findings', language), level)}<ul>"
     for index, finding in enumerate(decision.findings):
         severity = value(finding.get("severity") or "warning", language)
         quoted = _quotes(finding.get("evidence") or (), f"findings[{index}]", anchors)
@@ -147,8 +157,8 @@ def _findings(decision: Decision, language: Language, anchors: dict[str, str]) -
     yield "</ul>"
 
 
-def _text(decision: Decision, on_pages: Sequence[Mark], language: Language) -> Iterator[str]:
-    yield f"<h3>{_safe(phrase('text', language))}</h3>"
+def _text(decision: Decision, on_pages: Sequence[Mark], language: Language, level: int) -> Iterator[str]:
+    yield _heading(phrase("text", language), level)
     if not any(page.text.strip() for page in decision.pages):
         yield f"<p>{_safe(phrase('unreadable', language))}</p>"
         return
@@ -157,37 +167,53 @@ def _text(decision: Decision, on_pages: Sequence[Mark], language: Language) -> I
         f'<li class="g-{group}"><mark>{_safe(phrase(group, language))}</mark></li>' for group in GROUPS if group in used
     )
     yield f'<ul class="cni-key" aria-label="{_safe(phrase("legend", language))}">{key}</ul>'
-    numbers = {mark: _anchor(decision, k) for k, mark in enumerate(on_pages)}
+    places = {mark: _anchor(decision, k) for k, mark in enumerate(on_pages)}
     for page in decision.pages:
         if len(decision.pages) > 1:
-            yield f"<h3>{_safe(phrase('page', language))} {page.number}</h3>"
-        body = "".join(_segment(page.text, s, numbers) for s in segments(page, on_pages))
+            yield _heading(f"{phrase('page', language)} {page.number}", level + 1)
+        body = "".join(_marked(page.text, segments(page, on_pages), places))
         yield f'<div class="cni-text" lang="el">{body.strip()}</div>'
 
 
-def _segment(text: str, segment: Segment, numbers: dict[Mark, str]) -> str:
-    words = _safe(text[segment.start : segment.end])
+def _marked(text: str, cut: Iterable[Segment], places: Mapping[Mark, str]) -> Iterator[str]:
+    """Text with each fact in an element of its own, so that a link lands on all of its words.
+
+    Labels are drawn by the style sheet and are no part of the text: searching and copying find what the document says.
+    """
+    opened: tuple[Mark, ...] = ()
+    for segment in cut:
+        # Where two facts overlap without one holding the other, HTML has to close the inner one and open it again.
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(opened, segment.marks, strict=False)))
+        yield "</span>" * (len(opened) - shared)
+        for mark in segment.marks[shared:]:
+            place = f' id="{places[mark]}"' if mark.start == segment.start else ""
+            yield f'<span{place} class="cni-f g-{mark.group}">'
+        yield _drawn(_safe(text[segment.start : segment.end]), segment)
+        opened = segment.marks
+    yield "</span>" * len(opened)
+
+
+def _drawn(words: str, segment: Segment) -> str:
     if not segment.marks:
         return words
     innermost = segment.marks[-1]
     wide = " cni-wide" if innermost.end - innermost.start > _WIDE else ""
     told = _safe(" · ".join(name for mark in segment.marks for name in mark.labels))
-    begins = "".join(f'<a id="{numbers[m]}"></a>' for m in segment.marks if m.start == segment.start)
-    ends = "".join(
-        f'<small class="cni-l g-{m.group}">{_safe("; ".join(m.labels))}</small>'
-        for m in reversed(segment.marks)
-        if m.end == segment.end
+    labels = "".join(
+        f'<i class="cni-l g-{mark.group}" data-l="{_safe("; ".join(mark.labels))}"></i>'
+        for mark in reversed(segment.marks)
+        if mark.end == segment.end
     )
     marked = f'<mark class="g-{innermost.group}{wide}" title="{told}">{words}</mark>' if words.strip() else words
-    return f"{begins}{marked}{ends}"
+    return f"{marked}{labels}"
 
 
 def _pictures(
-    decision: Decision, pictures: Sequence[Picture], on_pages: Sequence[Mark], language: Language
+    decision: Decision, pictures: Sequence[Picture], on_pages: Sequence[Mark], language: Language, level: int
 ) -> Iterator[str]:
     if not pictures:
         return
-    yield f"<h3>{_safe(phrase('pictures', language))}</h3>"
+    yield _heading(phrase("pictures", language), level)
     if len(pictures) < len(decision.pages):
         note = phrase("pages_left_out", language).format(shown=len(pictures), pages=len(decision.pages))
         yield f'<p class="cni-soft">{_safe(note)}</p>'

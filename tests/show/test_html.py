@@ -7,7 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from cni_analytics.show import anchors, html_fragment, html_page
+from cni_analytics.show.html import _marked
+from cni_analytics.show.marks import Mark, segments, spans_of
 from cni_analytics.show.pictures import Picture, rows
+from cni_analytics.text.document import Page as TextPage
 
 from .decisions import TEXT, decision, unread
 
@@ -66,35 +69,47 @@ def test_what_the_document_says_is_escaped_everywhere() -> None:
 
 def test_the_text_is_whole_under_its_marks() -> None:
     body = html_fragment(decision(), "en").split('<div class="cni-text"', 1)[1].split("</div>", 1)[0]
-    labels_aside = []
-    skip = False
-    for tag_or_text in Tokens("<div" + body).tokens:
-        if tag_or_text == "<small>":
-            skip = True
-        elif tag_or_text == "</small>":
-            skip = False
-        elif not skip and not tag_or_text.startswith("<>"):
-            labels_aside.append(tag_or_text)
-    assert "".join(labels_aside) == TEXT
+    assert "".join(Page(f"<div{body}</div>").words) == TEXT, "labels must not come between words that are searched for"
 
 
-class Tokens(HTMLParser):
-    """Text with the labels fenced off."""
+def test_a_link_lands_on_all_the_words_of_its_fact() -> None:
+    shown = decision()
+    held = Held(html_fragment(shown, "en")).words
+    for path, place in anchors(shown).items():
+        assert held[place] in {span["text"] for span in spans_of(shown, path) or shown.findings[0]["evidence"]}
+
+
+def test_facts_that_overlap_are_both_whole() -> None:
+    page = TextPage(1, "abcdefghij", "embedded")
+    two = (Mark(1, 0, 6, "vote", ("one",), ("a",)), Mark(1, 4, 10, "act", ("other",), ("b",)))
+    html = "".join(_marked(page.text, segments(page, two), {two[0]: "one", two[1]: "other"}))
+    parsed = Page(html)
+    assert parsed.open == []
+    assert "".join(parsed.words) == page.text
+    assert [attributes["data-l"] for tag, attributes in parsed.tags if tag == "i"] == ["one", "other"]
+
+
+class Held(HTMLParser):
+    """The words inside each element that can be linked to."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.tokens: list[str] = []
+        self.inside: list[str] = []
+        self.words: dict[str, str] = {}
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tokens.append("<small>" if tag == "small" else "<>")
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span":
+            self.inside.append(dict(attrs).get("id") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.tokens.append("</small>" if tag == "small" else "<>")
+        if tag == "span":
+            self.inside.pop()
 
     def handle_data(self, data: str) -> None:
-        self.tokens.append(data)
+        for place in self.inside:
+            self.words[place] = self.words.get(place, "") + data
 
 
 def test_every_fact_links_to_where_it_stands() -> None:
