@@ -17,7 +17,8 @@ _BULLET = regex.compile(r"[-–—•·▪●◦*➢✓]\s{1,4}(?=\S)")
 _LABEL = regex.compile(r"\(?(\d{1,2}|\p{Ll}{1,4})[.)]\s{0,4}(?=[^\s\d])")
 _BLANK = regex.compile(r"\n[ \t]*(?:\n|\f)|\f")
 _STOP = regex.compile(r"[.;:»]\s*\n[ \t]*(?=\p{Lu})")
-_INLINE_STOP = regex.compile(r"[.]\s+(?=\p{Lu})|\n[ \t]*(?:\n|\f)|\f")
+_INLINE_STOP = regex.compile(r"[.](?=\s+(?:\p{Lu}|\d{1,2}[.)])|\s*\n)|\n[ \t]*(?:\n|\f)|\f")
+_AND = regex.compile(r"[\s,]+(?:και|ΚΑΙ)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,6 @@ def _cut(text: str, marks: list[tuple[int, int]], end: int, *, inline: bool) -> 
                 m.start() for p in (_BLANK, _INLINE_STOP if inline else _STOP) if (m := p.search(text, begin, end))
             ]
             stop = min(stops, default=end)
-        item = text[begin:stop].rstrip(" \t\n\f,;·.(")
+        item = _AND.sub("", text[begin:stop].rstrip(" \t\n\f,;·.("))
         found.append(Entry(ordinal, Span(begin, begin + len(item))))
     return tuple(found)

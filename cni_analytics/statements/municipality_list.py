@@ -16,12 +16,17 @@ _NAME = regex.compile(
     rf"{_NOT_A_NAME}{_WORD_OF_NAME}(?:\s?[-‐–]\s?{_WORD_OF_NAME}|[ \t]*\n?[ \t]*{_NOT_A_NAME}{_WORD_OF_NAME}){{0,4}}"
 )
 _LEAD = regex.compile(
-    r"\s*(?:(?:\d{1,2}|\p{Ll})[.)]\s*|[-–•·*▪]\s*)?(?:(?:ο|οι|του|των|τον|τους|στον|στους|Ο|Οι|ΟΙ)\s+)?"
+    r"\s*(?P<label>(?:\d{1,2}|\p{Ll})[.)]\s*|[-–•·*▪]\s*)?(?:(?:ο|οι|του|των|τον|τους|στον|στους|Ο|Οι|ΟΙ)\s+)?"
     r"(?:(?:Δ[ήη]μ|δ[ήη]μ|Δ[ΗΉ]Μ)(?:ος|ου|ο|οι|ων|ους|ΟΣ|ΟΥ|Ο|ΟΙ|ΩΝ|ΟΥΣ)\s+)?"
 )
 _SEPARATOR = regex.compile(
     r"\s*(?:[,;·]\s*(?:και\s|ΚΑΙ\s)?|(?:και|ΚΑΙ|&)\s|\n(?=\s*(?:(?:\d{1,2}|\p{Ll})[.)]|[-–•·*▪])\s))"
 )
+_NEXT_ITEM = regex.compile(
+    r"[^\n]{0,200}(?:\n(?!\s*\n)[^\n]{0,200}){0,2}?\n\s{0,40}(?=(?:(?:\d{1,2}|\p{Ll})[.)]|[-–•·*▪])\s)"
+    r"|[,;·]?\s{1,3}(?=(?:\d{1,2}|\p{Ll})[.)]\s)"
+)
+# What follows a name in its item, and a running line between two pages, is passed over.
 _MUNICIPALITY = regex.compile(r"\bδημ(?:οσ|ου|ο|οι|ων|ουσ)\b:?")
 
 
@@ -42,11 +47,14 @@ def _walk(text: str, at: int, end: int) -> Iterator[Stated[str]]:
     while True:
         lead = _LEAD.match(text, at, end)
         begin = lead.end() if lead else at
-        name = _NAME.match(text, begin, end)
+        listed = bool(lead and lead["label"])
+        line = text.find("\n", begin, end)
+        # An item of a list is a line; in running text a name may go on in the next.
+        name = _NAME.match(text, begin, line if listed and line >= 0 else end)
         if name is None:
             return
         yield Stated(" ".join(name[0].split()), Span(*name.span()))
-        separator = _SEPARATOR.match(text, name.end(), end)
+        separator = (_NEXT_ITEM if listed else _SEPARATOR).match(text, name.end(), end)
         if separator is None:
             return
         at = separator.end()
