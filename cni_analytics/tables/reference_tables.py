@@ -34,7 +34,7 @@ MEMBERSHIPS = Table(
         col("lat", REAL, "reference", "Latitude of the seat, degrees north (WGS 84)."),
         col("lon", REAL, "reference", "Longitude of the seat, degrees east (WGS 84)."),
         col("joined_earliest", DAY, "reference",
-           "Last day a source shows the network without it (it joined later); the day it joined where both bounds agree.",
+           "Last day a source shows the network without it (it joined later); the day it joined where the two agree.",
            nullable=False),
         col("joined_latest", DAY, "reference", "Last day it can have joined on.", nullable=False),
         col("joined_event", TEXT, "reference", "What counts as joining.", nullable=False,
