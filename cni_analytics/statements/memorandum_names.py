@@ -10,12 +10,14 @@ from cni_analytics.statements.types import Span, Stated
 from cni_analytics.text.reading import Reading, fold
 
 _WORD = r"\p{Lu}[\p{L}'’]{2,30}"
+_ARTICLE = r"(?:(?:την|τη|το|τον|τα|τις|τους)\s+)?"
 _NOT_A_PARTY = r"(?!Δήμ|Δημ)"
 _NOT_A_SENTENCE = r"(?!(?:Στ\p{L}{1,3}|Το|Τα|Τη|Την|Τον|Οι|Με|Από|Κατά|Για|Σύμφωνα|Μετά|Ύστερα)\b)"
 _NAME = regex.compile(
     rf"\b(?P<net>[Δδ]ίκτυο|[Δδ]ικτύου)\s+(?P<rest>(?:{_WORD}\s+){{0,2}}?(?:Πόλεων|Δήμων)"
-    rf"(?:\s+(?:για|κατά|υπέρ|με|χωρίς)\s+(?:(?:την|τη|το|τον|τα|τις|τους)\s+)?{_WORD}"
-    rf"(?:\s+(?:και|&)\s+(?:(?:την|τη|το|τον|τα|τις|τους)\s+)?{_NOT_A_PARTY}{_WORD})?(?:[ \t]*[ \t\n]{_NOT_A_PARTY}{_NOT_A_SENTENCE}{_WORD})?)?)"
+    rf"(?:\s+(?:για|κατά|υπέρ|με|χωρίς)\s+{_ARTICLE}{_WORD}"
+    rf"(?:\s+(?:και|&)\s+{_ARTICLE}{_NOT_A_PARTY}{_WORD})?"
+    rf"(?:[ \t]*[ \t\n]{_NOT_A_PARTY}{_NOT_A_SENTENCE}{_WORD})?)?)"
 )
 
 
