@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import regex
@@ -34,6 +34,7 @@ _INLINE_FACTION = regex.compile(
 _LINE = regex.compile(r"[^\n\f]*[\n\f]?")
 _CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
 _NOBODY = regex.compile(r"[\s:\-.]*(?:ουδεισ|κανεισ|κανενασ|ουδεμια|καμια|καμμια|ουδεν|δεν υπαρχ\p{L}+|μηδεν)(?!\p{L})")
+_INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
 _DASHES = "-‐‑–—"
 
 
@@ -272,7 +273,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
             if (not surnames and _is_stray(found, names)) or (j > 0 and not flow and found.left):
                 foreign = j == 0 or flow
                 break
-            name = found.name
+            name = _with_initial(found.name, names)
             if pending and not name.offices:
                 name = name.with_(Parsed(offices=pending))
             pending = ()
@@ -292,6 +293,14 @@ def _parts(run: Run) -> Iterator[Run]:
     cuts = [0, *(m.start() for m in _SEPARATOR.finditer(masked) if any(c.isalpha() for c in masked[: m.start()]))]
     for a, b in pairwise([*cuts, len(run.text)]):
         yield run.part(a, b)
+
+
+def _with_initial(name: PrintedName, names: Sequence[PrintedName]) -> PrintedName:
+    """«1. Τσαντίλας» among «Θ. Ζορμπάς» and «Β. Ράμμος» is «Ι. Τσαντίλας»: a scanner reads the one for the other."""
+    if name.number != 1 or words_of(name.name) != 1 or len(names) < 3 or any(n.number is not None for n in names):
+        return name
+    initials = sum(_INITIAL.match(n.name) is not None for n in names)
+    return replace(name, name=f"Ι. {name.name}", number=None) if initials * 2 > len(names) else name
 
 
 def _is_stray(found: Parsed, names: list[PrintedName]) -> bool:

@@ -29,6 +29,8 @@ _BARE = regex.compile(
     r"[\s,]*(?:\(?(?P<number>\d{1,3})\s?[.)]{1,2}\s*)?(?P<name>\p{Lu}[\p{L}]{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?"
     r"(?:[^\S\n]+|\n[^\S\n]*)\p{Lu}\p{L}{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?)[\s,]*"
 )
+_SPECK = regex.compile(r"(?<!\p{L})(\p{Lu})(?:,\.|\.,)(?= \p{Lu})")
+_DASHES_IN_A_ROW = regex.compile(r"(\s*[‐‑–—-])(?:\s?[‐‑–—-])+")
 _LETTERS = regex.compile(r"\p{L}+")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
 _CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
@@ -76,7 +78,8 @@ def run_of(reading: Reading, *pieces: Span) -> Run:
             at.append(piece.start)
         text.append(reading.text[piece.start : piece.end])
         at.extend(range(piece.start, piece.end))
-    joined = "".join(text)
+    # «Γ,. Πετρόγλου»: a speck a scanner took for a comma.
+    joined = _SPECK.sub(r"\1. ", "".join(text))
     return Run(joined, fold(joined), tuple(at))
 
 
@@ -333,7 +336,7 @@ class _Piece:
         if not words:
             return None
         a, b = words[0][0], words[-1][1]
-        printed = " ".join(self.text[a:b].split())
+        printed = _DASHES_IN_A_ROW.sub(r"\1", " ".join(self.text[a:b].split()))
         if ends_sentence(printed.rsplit(maxsplit=1)[-1]):
             printed, b = printed[:-1], b - 1
         before = _ARTICLE.search(self.folded[max(0, a - 60) : a])

@@ -35,7 +35,7 @@ _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?
 _NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
 _VERB = regex.compile(r"απουσι|ελειπ|δεν|ηταν")
 _NEXT_LINE = regex.compile(r"[ \t]*(?:\n|\f|$)")
-_OPEN_END = regex.compile(r"(?:[:,]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
+_OPEN_END = regex.compile(r"(?:[:,;]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _NOT_AFTER = regex.compile(
 )
 _NEXT_WORD = regex.compile(r"\p{Lu}\p{L}*")
 _PAGE_END = regex.compile(r"\s*\f")
+_ONE_LETTER = regex.compile(r"(?<!\p{L})\p{L}\.$")
 _YEAR = regex.compile(r"\d\.$")
 
 
@@ -54,6 +55,8 @@ def _ends(reading: Reading, start: int, end: int) -> bool:
     if word is None or _NOT_AFTER.search(reading.fold, max(start, end - 12), end):
         return False
     after = reading.text[end : end + 40].lstrip()
+    if _ONE_LETTER.search(word[0]) and reading.text[end : end + 1].isalpha():
+        return False
     if _YEAR.search(word[0]) or not word[0][:-1].isalpha():
         return not after or after[0].isupper() or after[0] in '-–«"•('
     if ends_sentence(word[0]):
