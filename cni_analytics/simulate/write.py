@@ -17,6 +17,7 @@ from cni_analytics.simulate import pdf
 from cni_analytics.simulate.contradictions import plant
 from cni_analytics.simulate.draw import Draw
 from cni_analytics.simulate.forms import Form, Names, form_of
+from cni_analytics.simulate.known import TRUTH_FOLDER
 from cni_analytics.simulate.layout import MARK, Block, text_pages
 from cni_analytics.simulate.printed import Printed, printed
 from cni_analytics.simulate.sessions import Pace, Session, sessions_of
@@ -25,7 +26,7 @@ from cni_analytics.simulate.truth import truth
 from cni_analytics.simulate.world import LAST_YEAR, MOST_YEARS, Municipality
 from cni_analytics.simulate.world import municipalities as invent_world
 
-DOCUMENTS, TRUTH, MARKER = "SYNTHETIC", "SYNTHETIC-truth", "SYNTHETIC.json"
+DOCUMENTS, TRUTH, MARKER = "SYNTHETIC", TRUTH_FOLDER, "SYNTHETIC.json"
 FORMATS = ("txt", "pdf")
 NOTICE_EL = "ΣΥΝΘΕΤΙΚΑ ΔΕΔΟΜΕΝΑ: επινοημένοι δήμοι, πρόσωπα και αποφάσεις. Τίποτε από αυτά δεν συνέβη."
 NOTICE_EN = "SYNTHETIC DATA: invented municipalities, people and decisions. None of it happened."

@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from cni_analytics.errors import InputError
 from cni_analytics.record import record_of
-from cni_analytics.simulate import simulate
+from cni_analytics.simulate import read_truth, simulate
+from cni_analytics.tables import build_corpus, open_corpus
 from cni_analytics.text import open_document
 from tests.simulate.comparison import Fact, compared
 
@@ -75,3 +77,27 @@ def test_comparison_tells_right_missing_and_wrong_apart(read):
     other = {**perfect, "municipality": "Αλλού", "findings": [{"code": "weekday_mismatch", "severity": "warning"}]}
     states = {f.field: f.state for f in compared({**truth, "findings": []}, other)}
     assert states["municipality"] == states["findings"] == "wrong"
+
+
+def test_a_corpus_of_the_truth_itself_holds_what_the_world_knows(tmp_path):
+    """Built without reading, so that what comes out of the tables can be held to the simulation."""
+    done = simulate(tmp_path / "out", municipalities=2, years=2, sessions_per_year=3, per_session=3, contradictions=0.0)
+    build_corpus(done.documents, tmp_path / "corpus", store=tmp_path / "store", jobs=1, read=read_truth, reader="truth")
+    corpus = open_corpus(tmp_path / "corpus")
+    assert len(corpus.decisions) == done.decisions
+    assert len(corpus.sessions) == done.sessions
+    assert set(corpus.decisions.municipality) == {"Ανεμόσκαλας", "Βραχονερίου"}
+    rows = corpus.attendance
+    for path in done.documents.glob("*/*.txt"):
+        truth = read_truth(path)
+        mine = rows[rows.document_id == truth["document"]["sha256"]]
+        assert (mine.status_at_item == "present").sum() == len(truth["attendance_at_item"]["present"])
+        assert (mine.status_roll_call == "present").sum() == sum(
+            m["status"] == "present" for m in truth["roll_call"]["members"]
+        )
+
+
+def test_what_is_not_simulated_has_no_truth(tmp_path):
+    stray = tmp_path / "a" / "b" / "c.txt"
+    with pytest.raises(InputError, match="expected its truth"):
+        read_truth(stray)
