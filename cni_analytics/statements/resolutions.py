@@ -76,11 +76,13 @@ def first_clause(fold: str, zone: Span, outline: Outline) -> int | None:
 def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
     """The operative part without what is said about the decision after its clauses."""
     ends = [operative.end]
-    for pattern in zone_patterns("end_of_clauses"):
-        for m in pattern.finditer(reading.fold, operative.start + 1, operative.end):
-            if outline.own(m.start()):
-                ends.append(m.start())
-                break
+    first = first_clause(reading.fold, operative, outline)
+    for kind, start in (("end_of_clauses", operative.start + 1), ("dissent_after", first)):
+        for pattern in zone_patterns(kind) if start is not None else ():
+            for m in pattern.finditer(reading.fold, start, operative.end):
+                if outline.own(m.start()):
+                    ends.append(m.start())
+                    break
     ends += [a.start for a in outline.annexes if operative.start < a.start < operative.end]
     return Span(operative.start, min(ends))
 

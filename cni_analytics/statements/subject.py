@@ -22,6 +22,7 @@ _ITEM = regex.compile(
     rf"|θεμα(?:τοσ)?\s+(?:με\s+αριθμ\w*\s+|υπ'?\s?αριθμ?\w*\.?\s+|νο\.?\s+|αριθμ\w*\.?\s+)?(?P<n>{ORDINAL})(?P<rest>[^.;\n]{{0,30}})"
     rf"|θεμα(?:τοσ)?\s*\(\s?(?P<n>{ORDINAL})\s?\)|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
 )
+_TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
 _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
 _PRESENTATION = 700
 _BLANK = regex.compile(r"\n[^\S\n]*\n")
@@ -58,9 +59,18 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
                 label = m.start("label") if text is not None else label
         if text is not None:
             break
+    if text is None:
+        text = _quoted_title(reading, outline)
     if item is None:
         item = _item_in_words(reading.fold, outline)
     return Subject(text, item, label)
+
+
+def _quoted_title(reading: Reading, outline: Outline) -> Stated[str] | None:
+    """The title in quotation marks after «το έβδομο θέμα» where the item is presented, for want of a field."""
+    start = outline.discussion.start
+    m = _TITLE.search(reading.text, start, min(outline.discussion.end, start + _PRESENTATION))
+    return None if m is None else Stated(reading.printed(*m.span("title")), Span(*m.span("title")))
 
 
 def _labels(fold: str, zone: Span) -> list[regex.Match[str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.resolutions import read_resolutions
 from cni_analytics.statements.types import Resolution, RollCall, Span, Stated, Tally, Vote, VoteStatement
-from cni_analytics.statements.vote_names import Voters, votes_of_sentence, votes_of_table
+from cni_analytics.statements.vote_names import Voters, votes_of_sentence
 from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, read_result, read_secret
-from cni_analytics.statements.vote_sentences import clusters, vote_sentences
+from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
+from cni_analytics.statements.vote_tables import VoteTable, vote_tables
 from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, total
 from cni_analytics.text.reading import Reading
 
@@ -30,14 +33,14 @@ def read_vote(
     """
     outcome = read_outcome(reading, outline, subject)
     resolutions = read_resolutions(reading, outline, outcome.phrase_end)
-    before, head, after = vote_sentences(reading, outline, resolutions)
     voters = Voters(reading, roll_call)
-    last = clusters(before)[-1:] if before else []
-    groups = [*([head] if head else []), *last, *([after] if after else [])]
-    tally: tuple[Tally, ...] = ()
-    votes: list[Vote] = []
+    tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
+    told = vote_sentences(reading, outline, resolutions)
+    before, head, after = (tuple(s for s in part if not _inside(s, tables)) for part in told)
+    groups = [*([head] if head else []), *clusters(before)[-1:], *([after] if after else [])]
+    tally: tuple[Tally, ...] = tuple(figure for table in tables for figure in table.tally)
+    votes: list[Vote] = [vote for table in tables for vote in table.votes]
     unread: list[Span] = []
-    phrase = outcome.phrase
     for group in groups:
         counted: list[Tally] = []
         for sentence in group:
@@ -47,16 +50,11 @@ def read_vote(
             votes += found
             unread += missed
         tally = _merged(tally, counted)
-    if outline.discussion.end > outline.discussion.start or outline.operative:
-        end = outline.operative.end if outline.operative else outline.discussion.end
-        for part in outline.own_parts(Span(outline.discussion.start, end)):
-            votes += votes_of_table(voters, part)
-    all_for = read_all_for(reading, tuple(s for g in groups for s in g))
-    if phrase is None and groups and (tally or all_for):
-        first = next((s for g in groups for s in g if all_for and s.start <= all_for.span.start < s.end), groups[0][0])
-        phrase = Stated(reading.printed(first.start, first.end), first)
+    votes += _declared(voters, outline, tally, votes)
+    sentences = tuple(s for group in groups for s in group)
+    all_for = read_all_for(reading, sentences)
     statement = VoteStatement(
-        phrase=phrase,
+        phrase=outcome.phrase or _phrase(reading, sentences, tally, all_for),
         outcome=outcome.outcome,
         other_outcomes=outcome.others,
         result=read_result(reading, outcome.phrase, resolutions),
@@ -67,6 +65,46 @@ def read_vote(
         all_for=all_for,
     )
     return statement, resolutions
+
+
+def _tables(voters: Voters, outline: Outline, zone: Span) -> Iterator[VoteTable]:
+    for part in outline.own_parts(zone):
+        yield from vote_tables(voters, part)
+
+
+def _inside(sentence: Span, tables: list[VoteTable]) -> bool:
+    return any(t.span.start < sentence.end and sentence.start < t.span.end for t in tables)
+
+
+def _phrase(
+    reading: Reading, sentences: tuple[Span, ...], tally: tuple[Tally, ...], all_for: Stated[bool] | None
+) -> Stated[str] | None:
+    """The sentence that shows the outcome, where no word names it."""
+    if not sentences or not (tally or all_for):
+        return None
+    shown = (s for s in sentences if all_for is not None and s.start <= all_for.span.start < s.end)
+    first = next(shown, sentences[0])
+    return Stated(reading.printed(first.start, first.end), first)
+
+
+def _declared(voters: Voters, outline: Outline, tally: tuple[Tally, ...], votes: list[Vote]) -> list[Vote]:
+    """Dissent declared in the debate («δήλωσε ότι καταψηφίζει»), where it is exactly what the count leaves unnamed."""
+    known = {v.name for v in votes}
+    missing = {
+        t.choice: t.value - sum(v.choice == t.choice for v in votes)
+        for t in tally
+        if t.choice not in ("for", "total") and t.value
+    }
+    missing = {choice: n for choice, n in missing.items() if n > 0}
+    if not missing:
+        return []
+    found: list[Vote] = []
+    for sentence in declarations(voters.reading, outline):
+        said, _ = votes_of_sentence(voters, sentence, choice_words(voters.reading.fold, sentence))
+        found += [v for v in said if v.choice in missing and v.name not in known and v.listed and not v.candidates]
+    found = list(_once(found))
+    exact = all(sum(v.choice == choice for v in found) == n for choice, n in missing.items())
+    return found if exact else []
 
 
 def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:

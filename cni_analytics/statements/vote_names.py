@@ -10,7 +10,7 @@ import regex
 from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.name_lists import split_names
 from cni_analytics.statements.names import Roster
-from cni_analytics.statements.types import Choice, Role, RollCall, Span, Vote
+from cni_analytics.statements.types import Role, RollCall, Span, Vote
 from cni_analytics.statements.vote_tokens import ChoiceWord
 from cni_analytics.text.reading import Reading
 
@@ -30,6 +30,10 @@ _ADJACENT = regex.compile(
 _OFFICE_GAP = compile_pattern(
     r"[\s,(]*(?:(?:ψηφισ\w+|και|μονο|του σωματοσ|του συμβουλιου|τησ επιτροπησ|του δ\. ?σ\.)[\s,)]*){0,3}"
 )
+_SAYS = compile_pattern(
+    r" (?:δηλω[σν]\w+|ψηφι[σζ]\w+|διαφων\w+|μειοψηφ\w+|καταψηφ\w+|υπερψηφ\w+|απειχ\w+|απεχ\w+|εχουν|ηταν|ειχ\w+|δεν) "
+)
+"""Where a list of people ends and what they say or do begins."""
 _MAYOR = regex.compile(r"(?<!\w)δημαρχ\w+")
 _ROLES: dict[str, Role] = {"προε": "president", "αντι": "vice_president", "γραμ": "secretary"}
 
@@ -54,6 +58,8 @@ class Voters:
     def __init__(self, reading: Reading, roll_call: RollCall) -> None:
         self.reading = reading
         self.roster = Roster(m.name for m in roll_call.members)
+        self.unnamed = not any(m.status == "present" for m in roll_call.members)
+        """Nobody present is named, so no name can be missing from the list."""
         self.by_role = {m.role: m.name for m in roll_call.members if m.role is not None}
         mayor = roll_call.mayor
         self.mayor = Roster([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
@@ -66,7 +72,7 @@ class Voters:
         if bare and (m := _BARE_LIST.match(fold, start, end)):
             listed = self._list(m.end(), end, "")
             # Without «κ.κ.» before it, only a member among them shows that these words are names at all.
-            if any(n.listed and not n.candidates for n in listed):
+            if any(n.listed and not n.candidates for n in listed) or (self.unnamed and m[0].strip().endswith(":")):
                 found += [n for n in listed if n.listed or not n.name.isupper()]
             at = max((n.span.end for n in found), default=start)
         for m in _INTRODUCES.finditer(fold, at, end):
@@ -74,7 +80,8 @@ class Voters:
                 continue
             if _MAYOR.search(fold, max(start, m.start() - 12), m.start()):
                 continue
-            found += self._list(m.end(), end, m["article"] or "")
+            stops = _SAYS.search(fold, m.end(), end)
+            found += self._list(m.end(), stops.start() if stops else end, m["article"] or "")
         if not found:
             for m in _OFFICE.finditer(fold, start, end):
                 role = next(r for k, r in _ROLES.items() if m["office"].startswith(k))
@@ -92,7 +99,7 @@ class Voters:
             if resolution.name is None and not resolution.candidates:
                 if not _is_person(printed.name) or (self.mayor and self.mayor.resolve(printed.name).name):
                     continue
-                found.append(Named(printed.name, printed.span, False, ()))
+                found.append(Named(printed.name, printed.span, self.unnamed, ()))
             elif resolution.name is None:
                 found.append(Named(printed.name, printed.span, True, resolution.candidates))
             else:
@@ -218,23 +225,3 @@ def _is_part(about: str) -> bool:
         )
         is not None
     )
-
-
-_ROW = regex.compile(
-    r"^[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]+)?(?P<name>\p{L}[^\n\d]{3,60}?)(?:[^\S\n]{2,}|[^\S\n]*[:|–-][^\S\n]*)"
-    r"(?P<choice>υπερ|κατα|λευκο|παρων|παρουσα|αποχη|απεχει|δεν ψηφισε)[^\S\n]*(?:\|)?[^\S\n]*$",
-    regex.MULTILINE,
-)
-_ROW_CHOICES: dict[str, Choice] = {
-    "υπερ": "for", "κατα": "against", "λευκο": "blank", "παρων": "present", "παρουσα": "present", "αποχη": "abstain",
-    "απεχει": "abstain", "δεν ψηφισε": "abstain",
-}  # fmt: skip
-
-
-def votes_of_table(voters: Voters, span: Span) -> Iterator[Vote]:
-    """The votes of a table or list with a name and a choice on each line."""
-    reading = voters.reading
-    for m in _ROW.finditer(reading.fold, span.start, span.end):
-        found = voters.named(*m.span("name"), bare=True)
-        if len(found) == 1 and found[0].listed:
-            yield Vote(found[0].name, _ROW_CHOICES[m["choice"]], found[0].span, None, True, found[0].candidates)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import Resolution, Span
 from cni_analytics.text.reading import Reading
@@ -18,7 +19,10 @@ _TELLS_A_VOTE = regex.compile(
     r"|δηλω(?:σ|ν)\w{1,4}\s\"?παρ|υπερ\s?[:=(\d]|κατα\s?[:=]|δεν συμμετ|\"παρων\"|υπερ και|διαφων(?:ουντ|ησ)"
 )
 _A_PLAN = regex.compile(
-    r"\b(?:θα|αν|εαν|εφοσον|οταν|ωστε|προκειμενου)\b|\bνα\s(?:\w+\s){0,2}(?:ψηφ|καταψηφ|υπερψηφ|απ[εο])|ζητησ|προτειν|πρεπει|δυνα(?:ται|νται)|ενδειξη"
+    r"\b(?:θα|αν|εαν|εφοσον|οταν|ωστε|προκειμενου)\b|\bνα\s(?:\w+\s){0,2}(?:ψηφ|καταψηφ|υπερψηφ|απ[εο])|\bζητησ|προτειν|πρεπει|δυνα(?:ται|νται)|ενδειξη"
+)
+_DECLARES = compile_pattern(
+    r"δηλω[σν]\w{1,5} [^.;]{0,120}?(?:ψηφιζ|καταψηφιζ|παρ(?:ων|ουσα|οντεσ)|λευκο|απεχ|αποχη|διαφων)"
 )
 _A_SPEECH = regex.compile(
     r"(?:δηλω(?:σ|ν)\w{1,4}|ειπε|ανεφερε|τονισε|επισημανε|υποστηριξε|εξηγησε|τοποθετ\w+)\b[^.]{0,40}?\b(?:οτι|πωσ)\b"
@@ -65,7 +69,7 @@ def vote_sentences(
         for r in resolutions
         for s in sentences(reading, r.span)
         if _tells(reading, s)
-        and regex.search(r"μειοψηφ|καταψηφ|κατα πλειοψηφια|απειχ|λευκο", reading.fold[s.start : s.end])
+        and regex.search(r"μειοψηφ|καταψηφ|κατα πλειοψηφια|απειχ|λευκο|ψηφισ(?:ε|αν)", reading.fold[s.start : s.end])
     ]
     tail = [
         s
@@ -74,6 +78,16 @@ def vote_sentences(
         if _tells(reading, s)
     ]
     return tuple(before), tuple(head), (*inside, *tail)
+
+
+def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
+    """Sentences of the debate in which somebody declares a vote, not a plan or a condition."""
+    for part in outline.own_parts(outline.discussion):
+        for span in sentences(reading, part):
+            if not _A_PLAN.search(reading.fold, span.start, span.end) and _DECLARES.search(
+                reading.fold, span.start, span.end
+            ):
+                yield span
 
 
 def _tells(reading: Reading, span: Span) -> bool:

@@ -233,6 +233,74 @@ VARIANTS = {
             derived=0,
         ),
     ),
+    "a column for each vote": (
+        {
+            "debate": "Το αποτέλεσμα της ψηφοφορίας:\n"
+            "ΥΠΕΡ                    ΚΑΤΑ                 ΠΑΡΩΝ\n"
+            "Αρβανίτης Πέτρος        Δρόσος Ανδρέας       Καρράς Νικόλαος\n"
+            "Βελέντζας Μάρκος        Ζήσης Θωμάς\n"
+            "Γκίκα Ελένη",
+            "outcome": MAJORITY,
+        },
+        Expected(
+            "majority",
+            "contested",
+            stated={"Αρβανίτης": "for", "Βελέντζας": "for", "Γκίκα": "for", "Καρράς": "present", **TWO},
+            derived=6,
+        ),
+    ),
+    "a minority that voted blank": (
+        {"outcome": MAJORITY + ",\nμειοψηφούσης της κ. Ιατρού Άννας, η οποία ψήφισε λευκό,"},
+        Expected("majority", "unopposed", stated={"Ιατρού": "blank"}, derived=11),
+    ),
+    "declared in the debate and counted in the outcome": (
+        {
+            "debate": "Ακολούθησε συζήτηση, κατά την οποία οι σύμβουλοι κ. Δρόσος και κ. Ζήσης δήλωσαν ότι ψηφίζουν "
+            "κατά, ενώ η κ. Ιατρού δήλωσε «παρούσα».",
+            "outcome": MAJORITY + "\nμε εννέα (9) ψήφους υπέρ, δύο (2) κατά και ένα (1) παρών",
+        },
+        Expected(
+            "majority",
+            "contested",
+            tally={"for": 9, "against": 2, "present": 1},
+            stated={**TWO, "Ιατρού": "present"},
+            derived=9,
+        ),
+    ),
+    "a bulleted result with figures for some": (
+        {
+            "debate": "Ο Πρόεδρος έθεσε το θέμα σε ψηφοφορία, κατά την οποία:\n- υπέρ ψήφισαν οκτώ (8) σύμβουλοι,\n"
+            "- κατά ψήφισαν δύο (2): οι κ.κ. Δρόσος και Ζήσης,\n- «λευκό» η κ. Ιατρού Άννα,\n"
+            "- «παρών» δήλωσε ο κ. Καρράς Νικόλαος.",
+            "outcome": MAJORITY,
+        },
+        Expected(
+            "majority",
+            "contested",
+            tally={"for": 8, "against": 2},
+            stated={**TWO, "Ιατρού": "blank", "Καρράς": "present"},
+            derived=8,
+        ),
+    ),
+    "minutes word for word": (
+        {
+            "item": "ΠΡΟΕΔΡΟΣ: Περνάμε στο 3ο θέμα. Εισηγητής ο κ. Μάνθος.\nΓ. ΜΑΝΘΟΣ: Προτείνω να το ψηφίσουμε ομόφωνα.\n"
+            "Α. ΔΡΟΣΟΣ: Εμείς θα ψηφίσουμε λευκό.\n"
+            "ΠΡΟΕΔΡΟΣ: Τίθεται σε ψηφοφορία. Υπέρ: 10. Λευκό: 2 (οι κ.κ. Δρόσος και Ζήσης).",
+            "outcome": MAJORITY,
+        },
+        Expected(
+            "majority",
+            "unopposed",
+            tally={"for": 10, "blank": 2},
+            stated={"Δρόσος": "blank", "Ζήσης": "blank"},
+            derived=10,
+        ),
+    ),
+    "the body's name and the outcome, no verb": (
+        {"preamble": "", "outcome": "Το Δ.Σ. ομόφωνα:", "clauses": "1) Εγκρίνει τον κανονισμό."},
+        Expected(),
+    ),
     "both ways": (
         {"end": "Η απόφαση αυτή λήφθηκε κατά πλειοψηφία και πήρε αριθμό 61/2023."},
         Expected(unanimity="unsettled", derived=0, findings=("outcome_conflict",)),

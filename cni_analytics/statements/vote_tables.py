@@ -1,0 +1,92 @@
+"""Votes set out as a table: a choice on each line, or a column of names under each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from cni_analytics.statements.types import Choice, Span, Tally, Vote
+from cni_analytics.statements.vote_names import Voters
+from cni_analytics.text.reading import Reading
+
+_CHOICES: dict[str, Choice] = {
+    "υπερ": "for", "κατα": "against", "λευκο": "blank", "λευκα": "blank", "παρων": "present", "παρουσα": "present",
+    "παροντεσ": "present", "αποχη": "abstain", "αποχεσ": "abstain", "απεχει": "abstain", "δεν ψηφισε": "abstain",
+}  # fmt: skip
+_WORD = "|".join(sorted(_CHOICES, key=len, reverse=True))
+_ROW = regex.compile(
+    r"^[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]+)?(?P<name>\p{L}[^\n\d]{3,60}?)(?:[^\S\n]{2,}|[^\S\n]*[:|–-][^\S\n]*)"
+    rf"(?P<choice>{_WORD})[^\S\n]*(?:\|)?[^\S\n]*$",
+    regex.MULTILINE,
+)
+_CELL = rf"(?:ψηφοι\s)?(?:{_WORD})(?:[^\S\n]?\(?\d{{1,3}}\)?)?:?"
+_HEADING = regex.compile(rf"^[^\S\n]*{_CELL}(?:[^\S\n]{{3,}}{_CELL})+[^\S\n]*$", regex.MULTILINE)
+_HEADING_CELL = regex.compile(rf"(?:ψηφοι\s)?(?P<choice>{_WORD})(?:[^\S\n]?\(?(?P<n>\d{{1,3}})\)?)?:?")
+_NAME_CELL = regex.compile(r"\S(?:[^\n]*?\S)?(?=[^\S\n]{3,}|[^\S\n]*$)", regex.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTable:
+    """A table of votes: where it stands, who voted how, and the figures of its headings."""
+
+    span: Span
+    votes: tuple[Vote, ...]
+    tally: tuple[Tally, ...]
+
+
+def vote_tables(voters: Voters, zone: Span) -> Iterator[VoteTable]:
+    """Every table of votes in a stretch of the decision's own voice."""
+    reading = voters.reading
+    at = zone.start
+    for m in _HEADING.finditer(reading.fold, zone.start, zone.end):
+        if m.start() >= at:
+            table = _columns(voters, Span(m.start(), m.end()), zone.end)
+            at = table.span.end
+            yield table
+    rows = [(m, found) for m in _ROW.finditer(reading.fold, at, zone.end) if len(found := _member(voters, m)) == 1]
+    if len(rows) > 1:
+        votes = tuple(Vote(f[0].name, _CHOICES[m["choice"]], f[0].span, None, True, f[0].candidates) for m, f in rows)
+        yield VoteTable(Span(rows[0][0].start(), rows[-1][0].end()), votes, ())
+
+
+def _member(voters: Voters, m: regex.Match[str]) -> list[Vote]:
+    found = [n for n in voters.named(*m.span("name"), bare=True) if n.listed]
+    return [Vote(n.name, "for", n.span, None, True, n.candidates) for n in found]
+
+
+def _columns(voters: Voters, heading: Span, end: int) -> VoteTable:
+    """Names under the headings «ΥΠΕΡ   ΚΑΤΑ   ΛΕΥΚΟ», each under the nearest, down to the first line without one."""
+    reading = voters.reading
+    heads = list(_HEADING_CELL.finditer(reading.fold, heading.start, heading.end))
+    left = heading.start
+    tally = tuple(Tally(_CHOICES[h["choice"]], int(h["n"]), Span(*h.span("n"))) for h in heads if h["n"] is not None)
+    votes: list[Vote] = []
+    at, blank = heading.end + 1, 0
+    while at < end and blank < 2:
+        stop = _line_end(reading, at, end)
+        found = list(_line_votes(voters, heads, left, at, stop))
+        if not reading.fold[at:stop].strip():
+            blank += 1
+        elif not found:
+            break
+        else:
+            votes += found
+            blank = 0
+        at = stop + 1
+    last = max((v.span.end for v in votes), default=heading.end)
+    return VoteTable(Span(heading.start, last), tuple(votes), tally)
+
+
+def _line_end(reading: Reading, at: int, end: int) -> int:
+    stop = reading.fold.find("\n", at, end)
+    return end if stop < 0 else stop
+
+
+def _line_votes(voters: Voters, heads: list[regex.Match[str]], left: int, at: int, stop: int) -> Iterator[Vote]:
+    for cell in _NAME_CELL.finditer(voters.reading.fold, at, stop):
+        column = cell.start() - at
+        head = min(heads, key=lambda h: abs(h.start() - left - column))
+        for named in voters.named(cell.start(), cell.end(), bare=True):
+            yield Vote(named.name, _CHOICES[head["choice"]], named.span, None, named.listed, named.candidates)
