@@ -85,7 +85,9 @@ class Voters:
         if not found:
             for m in _OFFICE.finditer(fold, start, end):
                 role = next(r for k, r in _ROLES.items() if m["office"].startswith(k))
-                touches = _OFFICE_GAP.fullmatch(fold, start, m.start()) or _OFFICE_GAP.fullmatch(fold, m.end(), end)
+                touches = _OFFICE_GAP.fullmatch(fold, m.end(), end) or (
+                    bare and _OFFICE_GAP.fullmatch(fold, start, m.start())
+                )
                 if role in self.by_role and touches:
                     found.append(Named(self.by_role[role], Span(*m.span("office")), True, ()))
         return found
