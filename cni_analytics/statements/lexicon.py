@@ -40,7 +40,7 @@ class Wording:
 
 
 _TOKEN = regex.compile(r"\\.|\[(?:\\.|[^\]])*\]| \?| |\^|\$")
-_MEANING = {" ?": r"\s*", " ": r"\s+", "^": r"(?:^|(?<=\f))", "$": r"(?:$|(?=\f))"}
+_MEANING = {" ?": r"\s*+", " ": r"\s++", "^": r"(?:^|(?<=\f))", "$": r"(?:$|(?=\f))"}
 
 
 def compile_pattern(pattern: str) -> regex.Pattern[str]:

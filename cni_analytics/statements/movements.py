@@ -11,7 +11,7 @@ from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.movement_anchors import Anchor, find_anchors, find_moment
 from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, clauses
 from cni_analytics.statements.movement_people import Crowd
-from cni_analytics.statements.name_parts import PrintedName
+from cni_analytics.statements.name_parts import PrintedName, find_name
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Absence, DecisionNumber, Item, Moment, Movement, RollCall, Span
@@ -22,7 +22,7 @@ _STEMS = regex.compile(
     r"|αποβλ|εφυγ|αφιξ|εφ(?:τ|θ)ασ|εγκατελ|αιθουσ"
 )
 _SOMETHING_ELSE = regex.compile(
-    r"\s+(?:απο|εκ)\s+(?:τη[νσ]?|το[νυ]?|τουσ|τα|τισ)\s+(?!αιθουσ|συνεδρι|παρουσα|σωμα|διαδικασ|τηλεδιασκ|πλατφορμ|συζητ|ψηφοφ"
+    r"\s+(?:απο|εκ)\s+(?:τη[νσ]?|το[νυ]?|τουσ|τα|τισ)\s++(?!αιθουσ|συνεδρι|παρουσα|σωμα|διαδικασ|τηλεδιασκ|πλατφορμ|συζητ|ψηφοφ"
     r"|\d|πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ|εκτ|εβδομ|ογδο|ενατ|δεκατ|συμβουλιο|δημοτικο|επιτροπη)"
 )
 _VOTING = regex.compile(r"ψηφοφορια|ψηφιση|ληψη\w{0,2}\s+(?:τησ\s+)?αποφαση")
@@ -222,8 +222,8 @@ def _without_repetition(reading: Reading, cues: Sequence[Cue]) -> Iterator[Cue]:
     for k, cue in enumerate(cues):
         if k and cue.kind == cues[k - 1].kind:
             between = Span(cues[k - 1].span.end, cue.span.start)
-            plain = not any(c.isupper() or c.isdigit() for c in reading.text[between.start : between.end])
-            if plain and not find_anchors(reading, between.start, between.end):
+            nobody = find_name(reading, between.start, between.end) is None
+            if nobody and not find_anchors(reading, between.start, between.end):
                 continue
         yield cue
 
