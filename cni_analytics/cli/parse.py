@@ -24,6 +24,7 @@ class _Task:
 class _Result:
     json: str
     message: str | None
+    usable: bool = True
 
 
 @click.command("parse")
@@ -43,6 +44,7 @@ def command(files: tuple[str, ...], jobs: int) -> int:
         click.echo(result.json)
         if result.message:
             say(result.message)
+        if not result.usable:
             code = Exit.BAD_INPUT
     return code
 
@@ -57,7 +59,16 @@ def _parse(task: _Task) -> _Result:
             raise
         return _refused(task, f"the reader failed on it ({type(error).__name__}: {error})")
     problem = not_usable(decision)
-    return _Result(decision.to_json(indent=task.indent), str(problem) if problem else None)
+    message = str(problem) if problem else _disguised(decision)
+    return _Result(decision.to_json(indent=task.indent), message, problem is None)
+
+
+def _disguised(decision: Decision) -> str | None:
+    """A PDF under another extension is read, and the person told what it is."""
+    name = decision.document.name
+    if decision.document.media_type != "application/pdf" or name.lower().endswith(".pdf"):
+        return None
+    return f"{name}: expected text by its name, found a PDF, which was read as one; give it the extension .pdf"
 
 
 def _lost(task: _Task) -> _Result:
@@ -72,4 +83,4 @@ def _refused(task: _Task, reason: str) -> _Result:
         reason, reason, "στείλτε το έγγραφο με μια αναφορά σφάλματος", "please send the document with a bug report"
     )
     decision: Decision = from_document(Document(task.path, None, None, (), (problem,)))
-    return _Result(decision.to_json(indent=task.indent), str(not_usable(decision)))
+    return _Result(decision.to_json(indent=task.indent), str(not_usable(decision)), usable=False)

@@ -108,6 +108,21 @@ def test_one_bad_file_gives_its_object_too(tmp_path: Path) -> None:
     assert len(lines(done.stderr)) == 1
 
 
+def test_a_pdf_in_disguise_is_read_and_named(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "decision.txt"
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 700, "Decision 12/2020")
+    canvas.save()
+    done = here("parse", path)
+    assert json.loads(done.stdout)["document"]["media_type"] == "application/pdf"
+    said = lines(done.stderr)
+    assert len(said) == 1
+    assert "found" in said[0]
+    assert "Traceback" not in said[0]
+
+
 def test_a_file_name_cannot_drive_the_terminal(tmp_path: Path) -> None:
     done = here("parse", f"{tmp_path}/a\x1b[2J\nb\u202e.txt")
     assert done.returncode == Exit.BAD_INPUT
