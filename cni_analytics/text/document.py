@@ -47,6 +47,8 @@ class Page:
         Of the page, in points; ``None`` for text files.
     confidence
         Mean word confidence of OCR, 0 to 100; ``None`` where the text is embedded.
+    printed
+        How many characters at the start of the text of an OCR page come from its text layer (a stamp).
     """
 
     number: int
@@ -56,6 +58,7 @@ class Page:
     width: float | None = None
     height: float | None = None
     confidence: float | None = None
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

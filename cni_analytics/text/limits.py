@@ -23,6 +23,8 @@ class Limits:
         Characters of one page; a dense one has about 6,000.
     characters
         Of the whole document; a long decision with its annexes has 200,000.
+    ocr_pages
+        Pages read by OCR, at about two seconds each.
     seconds
         To open a PDF and take the text of its pages, and for each page's OCR.
     memory_bytes
@@ -37,6 +39,7 @@ class Limits:
     page_points: float = 14_400.0
     page_characters: int = 100_000
     characters: int = 5_000_000
+    ocr_pages: int = 300
     seconds: float = 60.0
     memory_bytes: int = 2 * 2**30
     pixels: int = 40_000_000

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import cache
-from statistics import mean, median
+from statistics import mean
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from cni_analytics.text import problems
-from cni_analytics.text.boxes import Boxes
+from cni_analytics.text.boxes import Box, Boxes
 from cni_analytics.text.document import Page, Problem
 from cni_analytics.text.glyphs import Characters, Token
 from cni_analytics.text.greek import greek_share
+from cni_analytics.text.hocr import Word, words_of
 from cni_analytics.text.layout import lay_out
 from cni_analytics.text.limits import Limits
 from cni_analytics.text.process import OpenPdf
+from cni_analytics.text.raised import mark_raised
 
 DPI = 300
 """Of the picture given to Tesseract; ``benchmarks/ocr.py`` compares resolutions."""
@@ -33,19 +33,12 @@ _POOR = 0.5
 _USELESS = 0.25
 """Under this what was read says nothing."""
 _LITTLE_INK = 200
+_SOFTENED = 1.0
+"""Pixels at 300 dpi: a little blur takes the grain of a scan away and a point of errors with it."""
 _LANGUAGE = "ell"
 _TURNS = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
-_DESCENDERS = frozenset("γζημξρφχψβς,;()[]{}Q§@/|jpqgy")
 
 Pixels = npt.NDArray[np.uint8]
-
-
-@dataclass(slots=True)
-class _Word:
-    text: str
-    confidence: float
-    box: tuple[float, float, float, float]
-    line: tuple[str, str, str]
 
 
 def unavailable() -> str | None:
@@ -90,22 +83,37 @@ def read_page(pdf: OpenPdf, page: Page, limits: Limits) -> tuple[Page, list[Prob
         return page, [problems.ocr_failed(page.number, type(error).__name__)]
     useless = bool(words) and _quality(words) < _USELESS
     words = [word for word in words if word.confidence >= 0 and word.text.strip()]
+    if page.boxes is not None and not turn and not angle:
+        words = _beside_stamp(words, [box for box in page.boxes if box is not None], header["scale"])
     if not words or useless or page.width is None or page.height is None:
         return page, [problems.ocr_useless(page.number)] if useless else []
     characters = _characters(words, header["scale"], upright)
     laid, _ = lay_out(characters)
     boxes = _to_page(laid.boxes, turn, angle, header["scale"], upright, page.width, page.height)
     confidence = mean(word.confidence for word in words)
-    text, packed = laid.text, boxes.astype("<f4")
+    text, packed, printed = laid.text, boxes.astype("<f4"), 0
     if page.text.strip() and page.boxes is not None:
         text = f"{page.text}\n{text}"
         head = np.array([box or (np.nan,) * 4 for box in (*page.boxes, None)], "<f4")
         packed = np.concatenate([head, packed])
-    read = Page(page.number, text, "ocr", Boxes.from_bytes(packed.tobytes()), page.width, page.height, confidence)
+        printed = len(page.text)
+    read = Page(
+        page.number, text, "ocr", Boxes.from_bytes(packed.tobytes()), page.width, page.height, confidence, printed
+    )
     return read, [problems.ocr_read(page.number, confidence, DOUBTFUL)]
 
 
-def _recognise(image: Image.Image, seconds: float) -> tuple[list[_Word], int, float, Image.Image]:
+def _beside_stamp(words: list[Word], stamp: list[Box], scale: float) -> list[Word]:
+    """Words that do not stand where the text layer has its own: the stamp is not read twice."""
+
+    def stamped(word: Word) -> bool:
+        x, y = ((word.boxes[0][k] + word.boxes[-1][k + 2]) / 2 / scale for k in (0, 1))
+        return any(x0 - 2 <= x <= x1 + 2 and top - 3 <= y <= bottom + 3 for x0, top, x1, bottom in stamp)
+
+    return [word for word in words if not stamped(word)]
+
+
+def _recognise(image: Image.Image, seconds: float) -> tuple[list[Word], int, float, Image.Image]:
     """Words of the straightened picture, the quarter turn and the skew that were undone, and that picture."""
     if len(_ink(np.asarray(image))[0]) < _LITTLE_INK:
         return [], 0, 0.0, image
@@ -125,7 +133,7 @@ def _recognise(image: Image.Image, seconds: float) -> tuple[list[_Word], int, fl
     return best
 
 
-def _quality(words: list[_Word]) -> float:
+def _quality(words: list[Word]) -> float:
     read = [word for word in words if word.confidence >= 0 and word.text.strip()]
     if not read:
         return 0.0
@@ -182,19 +190,11 @@ def skew(pixels: Pixels) -> float:
     return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=sharpness))
 
 
-def _tesseract(image: Image.Image, seconds: float) -> list[_Word]:
-    out = _run(["-", "-", "-l", _LANGUAGE, "--psm", "3", "--dpi", str(DPI), "tsv"], image, seconds)
-    words = []
-    for row in csv.DictReader(io.StringIO(out), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] != "5" or not row["text"]:
-            continue
-        left, top, width, height = (float(row[key]) for key in ("left", "top", "width", "height"))
-        line = (row["block_num"], row["par_num"], row["line_num"])
-        # Tesseract's Greek writes a dash as two hyphens.
-        words.append(
-            _Word(row["text"].replace("--", "–"), float(row["conf"]), (left, top, left + width, top + height), line)
-        )
-    return words
+def _tesseract(image: Image.Image, seconds: float) -> list[Word]:
+    soft = image.filter(ImageFilter.GaussianBlur(_SOFTENED * DPI / 300))
+    arguments = ["-", "-", "-l", _LANGUAGE, "--psm", "3", "--dpi", str(DPI), "-c", "hocr_char_boxes=1", "hocr"]
+    pixels = np.asarray(soft)
+    return [mark_raised(word, pixels) for word in words_of(_run(arguments, soft, seconds))]
 
 
 def _run(arguments: list[str], image: Image.Image, seconds: float) -> str:
@@ -212,32 +212,18 @@ def _run(arguments: list[str], image: Image.Image, seconds: float) -> str:
     return run.stdout.decode("utf-8", errors="replace")
 
 
-def _characters(words: list[_Word], scale: float, image: Image.Image) -> Characters:
-    """Recognised words as the characters of a page, in points, each word's box shared among its letters."""
-    base, size = _baselines(words)
-    tokens, boxes, parts, at = [], [], [], 0
-    for word, baseline, height in zip(words, base, size, strict=True):
-        x0, top, x1, bottom = (value / scale for value in word.box)
-        letters = np.linspace(x0, x1, len(word.text) + 1)
-        boxes += [(letters[k], top, letters[k + 1], bottom) for k in range(len(word.text))]
-        parts.append(word.text)
-        end = at + len(word.text)
-        tokens.append(Token(at, end, word.text, x0, x1, top, bottom, baseline / scale, height / scale, True))
-        at = end
-    return Characters("".join(parts), np.array(boxes), [(0, tokens)], image.width / scale, image.height / scale)
-
-
-def _baselines(words: list[_Word]) -> tuple[list[float], list[float]]:
-    """For each word, the baseline of its line and the size of its letters, in pixels."""
-    lines: dict[tuple[str, str, str], list[_Word]] = {}
+def _characters(words: list[Word], scale: float, image: Image.Image) -> Characters:
+    """Recognised words as the characters of a page, in points."""
+    tokens, boxes, at = [], [], 0
     for word in words:
-        lines.setdefault(word.line, []).append(word)
-    usual = median(word.box[3] - word.box[1] for word in words) * 1.2
-    base = {}
-    for key, line in lines.items():
-        flat = [w.box[3] for w in line if not _DESCENDERS & set(w.text)]
-        base[key] = median(flat) if flat else median(w.box[3] for w in line) - 0.2 * usual
-    return [base[word.line] for word in words], [usual] * len(words)
+        end = at + len(word.text)
+        box = np.array(word.boxes) / scale
+        x0, top, x1, bottom = box[:, 0].min(), box[:, 1].min(), box[:, 2].max(), box[:, 3].max()
+        tokens.append(Token(at, end, word.text, x0, x1, top, bottom, word.base / scale, word.size / scale, True))
+        boxes.append(box)
+        at = end
+    text = "".join(word.text for word in words)
+    return Characters(text, np.concatenate(boxes), [(0, tokens)], image.width / scale, image.height / scale)
 
 
 def _to_page(

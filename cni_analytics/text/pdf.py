@@ -91,9 +91,11 @@ def _read_pictures(read: _Read, pdf: OpenPdf, limits: Limits) -> None:
 
     missing = unavailable()
     if missing is None:
-        for k in read.pictures:
+        for k in read.pictures[: limits.ocr_pages]:
             read.pages[k], found = read_page(pdf, read.pages[k], limits)
             read.problems += found
+        if len(read.pictures) > limits.ocr_pages:
+            read.problems.append(problems.too_many_pictures(len(read.pictures), limits.ocr_pages))
         return
     whole = all(page.source == "none" for page in read.pages)
     read.problems.append(problems.ocr_missing(missing, [k + 1 for k in read.pictures], whole=whole))

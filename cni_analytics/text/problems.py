@@ -247,6 +247,14 @@ def ocr_missing(what: str, pages: list[int], *, whole: bool) -> Problem:
     )
 
 
+def too_many_pictures(pages: int, limit: int) -> Problem:
+    """More scanned pages than the limit; the first were read."""
+    return low_quality(
+        f"Από τις {pages:,} σελίδες που είναι εικόνες διαβάστηκαν οι πρώτες {limit:,}.",
+        f"Of {pages:,} pages that are pictures the first {limit:,} were read.",
+    )
+
+
 def ocr_failed(number: int, reason: str) -> Problem:
     """Tesseract gave up on a page."""
     return low_quality(

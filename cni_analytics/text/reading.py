@@ -133,6 +133,14 @@ class Reading:
         origin, _ = self._tracked.origin(index, index)
         return self.document.pages[max(0, bisect_right(self._starts, origin) - 1)]
 
+    def scanned(self, start: int, end: int) -> bool:
+        """Whether any of a span of ``text`` was read by OCR, and so may be inexact."""
+        first, last = self._tracked.origin(start, end)
+        return any(
+            page.source == "ocr" and max(first, offset + page.printed) < min(last, offset + len(page.text))
+            for page, offset in zip(self.document.pages, self._starts, strict=True)
+        )
+
     def evidence(self, start: int, end: int) -> list[EvidenceSpan]:
         """Where on its page, or pages, a span of ``text`` stands."""
         spans = list(self._evidence(*self._tracked.origin(start, end)))

@@ -139,16 +139,16 @@ def _closed(spaced: str) -> str | None:
         return None
     if letters != joined.rstrip(":.,"):
         return None
-    found = _segmented(letters)
+    found = heading_words(letters)
     if found is not None:
         return found + joined[len(letters) :]
     alphabet = all(ord(b) - ord(a) in (1, 2) for a, b in pairwise(letters))
     return joined if len(letters) <= _LONGEST_WORD and not alphabet and greek_share(letters) == 1.0 else None
 
 
-def _segmented(letters: str) -> str | None:
+def heading_words(letters: str) -> str | None:
     """The words of a heading run together, where the list of heading words leaves one way only."""
-    known = _heading_words()
+    known = _known_headings()
     best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
@@ -163,7 +163,7 @@ def _segmented(letters: str) -> str | None:
 
 
 @cache
-def _heading_words() -> frozenset[str]:
+def _known_headings() -> frozenset[str]:
     return frozenset(words("heading"))
 
 

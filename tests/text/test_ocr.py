@@ -11,6 +11,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from cni_analytics.text import Document, Reading, document_of, ocr
+from cni_analytics.text.hocr import Word, words_of
+from cni_analytics.text.raised import mark_raised
 
 from .pdfs import HEIGHT, PEOPLE, PROSE, WIDTH, Pdf
 
@@ -88,6 +90,10 @@ def test_a_stamp_over_a_scan_is_kept_as_it_is() -> None:
     (page,) = document.pages
     assert page.source == "ocr"
     assert page.text.startswith("ΑΔΑ: ΨΛ4ΧΩΝΞ-6ΥΤ\n")
+    assert page.text.count("ΑΔΑ") == 1
+    reading = Reading(document)
+    assert not reading.scanned(0, 16)
+    assert reading.scanned(0, 40)
     assert page.boxes is not None
     assert len(page.boxes) == len(page.text)
     assert names_in(document) >= 10
@@ -137,3 +143,53 @@ def test_skew_is_measured(angle: float) -> None:
         rows[y : y + 9, 60:740] = 0
     image = Image.fromarray(rows).rotate(-angle, fillcolor=255)
     assert ocr.skew(np.asarray(image)) == pytest.approx(angle, abs=0.25)
+
+
+def _drawn(*glyphs: tuple[int, int, int, int]) -> np.ndarray:
+    pixels = np.full((80, 200), 255, np.uint8)
+    for left, top, right, bottom in glyphs:
+        pixels[top:bottom, left:right] = 0
+    return pixels
+
+
+def _word(text: str, *boxes: tuple[float, float, float, float]) -> Word:
+    return Word(text, list(boxes), 95.0, 60.0, 44.0)
+
+
+FIGURES = ((10, 20, 28, 60), (34, 20, 52, 60))
+ENDING = (56, 20, 68, 38)
+HYPHEN = (56, 38, 68, 43)
+
+
+def test_a_raised_ending_is_seen_whatever_it_was_read_as() -> None:
+    for read in ("261", "26”", "26η"):
+        word = mark_raised(_word(read, *FIGURES, ENDING), _drawn(*FIGURES, ENDING))
+        assert word.text == "26’"
+        assert len(word.boxes) == 3
+
+
+def test_what_follows_a_raised_ending_stays() -> None:
+    after = (74, 20, 90, 60)
+    word = mark_raised(_word("26η/", *FIGURES, ENDING, after), _drawn(*FIGURES, ENDING, after))
+    assert word.text == "26’/"
+
+
+def test_figures_and_hyphens_are_not_raised() -> None:
+    third = (56, 20, 74, 60)
+    assert mark_raised(_word("263", *FIGURES, third), _drawn(*FIGURES, third)).text == "263"
+    assert mark_raised(_word("26-", *FIGURES, HYPHEN), _drawn(*FIGURES, HYPHEN)).text == "26-"
+    assert mark_raised(_word("του", *FIGURES, ENDING), _drawn(*FIGURES, ENDING)).text == "του"
+
+
+def test_hocr_gives_words_with_their_baseline_and_letters() -> None:
+    page = """<div class='ocr_page'><span class='ocr_line' title="bbox 10 20 300 64; baseline 0.01 -9; x_size 44">
+    <span class='ocrx_word' title='bbox 10 20 60 60; x_wconf 91'><span class='ocrx_cinfo'
+    title='x_bboxes 10 20 30 60; x_conf 99'>Ν</span><span class='ocrx_cinfo' title='x_bboxes 32 20 60 60;
+    x_conf 98'>α</span></span> <span class='ocrx_word' title='bbox 70 40 90 44; x_wconf 80'><span class='ocrx_cinfo'
+    title='x_bboxes 70 40 80 44; x_conf 9'>-</span><span class='ocrx_cinfo' title='x_bboxes 80 40 90 44;
+    x_conf 9'>-</span></span></span></div>"""
+    name, dash = words_of(page)
+    assert (name.text, name.confidence, name.size) == ("Να", 91.0, 44.0)
+    assert name.boxes == [(10, 20, 30, 60), (32, 20, 60, 60)]
+    assert name.base == pytest.approx(55)
+    assert (dash.text, dash.boxes) == ("–", [(70, 40, 90, 44)])
