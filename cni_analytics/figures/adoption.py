@@ -19,12 +19,13 @@ from cni_analytics.figures.marks import (
     gutter,
     row_label,
     rows_needed,
+    stroke,
     text_height,
     whisker,
     year_axis,
 )
 from cni_analytics.figures.sheet import Panel, Sheet
-from cni_analytics.figures.style import CLAY, MUTED, RULE, SAND, SEA, SKY, Face, Size, house
+from cni_analytics.figures.style import CLAY, MUTED, POINT_MM, RULE, SAND, SEA, SKY, Face, Size, house, width_mm
 from cni_analytics.metrics.adoption import DEFINITION
 
 COLUMNS = (
@@ -165,11 +166,27 @@ def _band(sheet: Sheet, growth: pd.DataFrame, words: Language, first: dt.date, l
         axes.step(x, edge, where="post", color=CLAY, lw=s.line * 1.6, zorder=2)
     axes.step(x, low, where="post", color=SEA, lw=s.line * 2.2, zorder=3)
     axes.step(x, high, where="post", color=SEA, lw=s.line, ls=(0, (2.5, 1.5)), zorder=3)
-    for point in records(_settled(growth)):
+    _point_labels(sheet, growth, words)
+
+
+def _point_labels(sheet: Sheet, growth: pd.DataFrame, words: Language) -> None:
+    """A dot on every settled number; its label where there is room, the first and the last before the others."""
+    axes, s = sheet.axes[0], sheet.scale
+    low, high = axes.get_xlim()
+    width, tall = axes.get_position().width * s.width, axes.get_position().height * sheet.height
+    points = records(_settled(growth))
+    placed: list[tuple[float, float, float]] = []
+    for point in [points[0], *points[:0:-1]] if points else []:
         when, count = _day(point["date"]), int(point["members_min"])
         at = day_number(when)
         dot(axes, at, count, SEA, s.dot)
-        late = at > 0.7 * axes.get_xlim()[1] + 0.3 * axes.get_xlim()[0]
+        late = at > low + 0.7 * (high - low)
+        long = width_mm(f"{count} {words.short_date(when)}", Face.STRONG, s.label + 1)
+        left = (at - low) / (high - low) * width - (long if late else 0.0)
+        middle = count / axes.get_ylim()[1] * tall + (1 if late else -1) * s.label * POINT_MM
+        if any(left < b and a < left + long and abs(middle - y) < 4.4 for a, b, y in placed):
+            continue
+        placed.append((left, left + long, middle))
         sheet.pair(
             axes, at, count, words.number(count), words.short_date(when), ha="right" if late else "left",
             dx=-3 if late else 4, dy=s.label if late else -s.label, points=s.label + 1,
@@ -196,5 +213,5 @@ def _lanes(
         if member["exact"]:
             dot(axes, low, y, SEA, s.dot)
         else:
-            axes.plot([low, high], [y, y], color=SKY, lw=s.dot * 0.62, solid_capstyle="butt", zorder=2)
+            stroke(axes, [low, high], [y, y], color=SKY, lw=s.dot * 0.62, solid_capstyle="butt", zorder=2)
             whisker(axes, low, high, y, SEA, 0.7, cap=0.9)

@@ -92,7 +92,7 @@ def agreement_matrix(
     step = 1 if width_mm(str(size_of), Face.TEXT, s.small) < cell - 0.3 else 5
     for number in range(size_of):
         y, height = layout.middle(number), layout.heights[number] - 0.35
-        axes.add_patch(Rectangle((number * cell, y - height / 2), cell - 0.3, height, facecolor=FAINT, lw=0, zorder=2))
+        axes.add_artist(Rectangle((number * cell, y - height / 2), cell - 0.3, height, facecolor=FAINT, lw=0, zorder=2))
         if (number + 1) % step == 0 or number == 0:
             sheet.write(axes, (number + 0.5) * cell, 0, str(number + 1), points=s.small, color=MUTED, ha="center",
                         dy=s.small * 0.8)  # fmt: skip
@@ -111,7 +111,7 @@ def _cell(sheet: Sheet, axes: Axes, row: dict[str, Any], cell: float, y: float, 
         return
     share = float(row["rate"])
     fill = _tint(share)
-    axes.add_patch(Rectangle((x, y - height / 2), width, height, facecolor=fill, lw=0, zorder=2))
+    axes.add_artist(Rectangle((x, y - height / 2), width, height, facecolor=fill, lw=0, zorder=2))
     text = words.number(round(100 * share))
     if width_mm("100", Face.TEXT, s.small) < width - 0.2 and text_height(s.small) <= height + 0.6:
         sheet.write(axes, x + width / 2, y, text, points=s.small, color=PAPER if is_dark(fill) else INK, ha="center")

@@ -14,8 +14,8 @@ from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.lanes import Lane, lay_out
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import dot, percent_axis, text_height, whisker
-from cni_analytics.figures.names import fold, municipality_names, name_of
+from cni_analytics.figures.marks import dot, percent_axis, stroke, text_height, whisker
+from cni_analytics.figures.names import busiest, fold, municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, INK, MUTED, SAND, SEA, STONE, Face, Size, house, width_mm
 from cni_analytics.metrics.attendance import DEFINITION
@@ -41,6 +41,7 @@ def attendance_by_council(
     language: Code = "el",
     size: Size = "full",
     context: FigureContext,
+    most: int = 40,
 ) -> Figure:
     """Attendance of each council: a dot at the roll call, a diamond at the item, their intervals and the quorum.
 
@@ -56,6 +57,8 @@ def attendance_by_council(
         Names of the municipalities, see `cni_analytics.figures.names.municipality_names`.
     language, size, context
         See `cni_analytics.figures`.
+    most
+        Councils drawn, those with the most behind them; the others are left out and counted.
 
     Returns
     -------
@@ -67,6 +70,10 @@ def attendance_by_council(
     words, s = page.words, page.scale
     known = municipality_names(names, words)
     seen, left_out = _observed(observed)
+    kept, more = busiest(rates.groupby("municipality_id", dropna=False)["units"].sum(), most)
+    if more:
+        rates, seen = rates[rates["municipality_id"].isin(kept)], seen[seen["municipality_id"].isin(kept)]
+        left_out["councils beyond those shown"] = more
     rows = _chosen(rates, seen, known, words)
     if rows.empty:
         return page.nothing(words.say("attendance.question"), rows, left_out=left_out)
@@ -85,7 +92,7 @@ def attendance_by_council(
         panels=[
             Panel(layout.height, left=layout.room, right=right, above=over + 0.5, below=text_height(s.small) + 1.5)
         ],
-        notes=_notes(rows, words),
+        notes=[*_notes(rows, words), words.say("names.more", n=more) if more else ""],
         n=_n(real, words),
     )
     (axes,) = sheet.axes
@@ -185,12 +192,12 @@ def _draw(sheet: Sheet, axes: Axes, row: dict[str, Any], y: float, count: str) -
     hollow = row["series"] == "observed"
     if not hollow:
         if row["range_high"] > row["range_low"]:
-            axes.plot([row["range_low"], row["range_high"]], [y, y], color=SAND, lw=s.dot * 0.75, solid_capstyle="butt",
-                      zorder=2)  # fmt: skip
+            ends = [row["range_low"], row["range_high"]]
+            stroke(axes, ends, [y, y], color=SAND, lw=s.dot * 0.75, solid_capstyle="butt", zorder=2)
         whisker(axes, row["ci_low"], row["ci_high"], y, color, s.line * 1.5)
         if at == "roll_call" and not pd.isna(row["quorum_share"]):
             x = float(row["quorum_share"])
-            axes.plot([x, x], [y - 1.3, y + 1.3], color=INK, lw=1.1, zorder=4, solid_capstyle="butt")
+            stroke(axes, [x, x], [y - 1.3, y + 1.3], color=INK, lw=1.1, zorder=4, solid_capstyle="butt")
     size = s.dot * (0.82 if at == "item" else 1)
     dot(axes, float(row["rate"]), y, STONE if hollow else color, size, marker=MARKERS[at], hollow=hollow)
     edge = sheet.scale.width - sheet.scale.margin

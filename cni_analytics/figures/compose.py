@@ -12,6 +12,7 @@ import pandas as pd
 from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.language import Code, Language
+from cni_analytics.figures.marks import stroke
 from cni_analytics.figures.plotted import csv_bytes
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, Face, Size, scale, wrap
@@ -185,7 +186,7 @@ class Composition:
             y = 4 + (number + 0.5) * self.scale.label * 0.45
             sheet.write(axes, self.scale.margin + 3, y, line, across_page=True)
         axes.set_xlim(0, 1)
-        axes.plot([0, 0], [3, height - 3], color=CLAY, lw=2, solid_capstyle="butt")
+        stroke(axes, [0, 0], [3, height - 3], color=CLAY, lw=2, solid_capstyle="butt")
         return self.figure(
             sheet, rows.iloc[:0], alt=f"{title} {self.words.say('nothing.title')}. {body}", left_out=left_out
         )

@@ -16,8 +16,8 @@ from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.lanes import Lane, Lanes, lay_out
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import dot, hatched, text_height
-from cni_analytics.figures.names import fold, municipality_names, name_of
+from cni_analytics.figures.marks import dot, hatched, stroke, text_height
+from cni_analytics.figures.names import busiest, fold, municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import (
     CLAY,
@@ -54,6 +54,7 @@ def coverage_strip(
     language: Code = "el",
     size: Size = "full",
     context: FigureContext,
+    most: int = 40,
 ) -> Figure:
     """Documents of each council by month, against what the source lists where it lists anything.
 
@@ -66,6 +67,8 @@ def coverage_strip(
         document shows an empty strip.
     language, size, context
         See `cni_analytics.figures`.
+    most
+        Councils drawn, those with the most behind them; the others are left out and counted.
 
     Returns
     -------
@@ -76,8 +79,13 @@ def coverage_strip(
     page = Composition("coverage-strip", language=language, size=size, context=context, definition=DEFINITION)
     words, s = page.words, page.scale
     rows = _rows(months, names, words)
+    sums = rows["documents"].fillna(0).groupby(rows["municipality_id"], dropna=False).sum()
+    kept, more = busiest(sums, most)
+    if more:
+        rows = rows[rows["municipality_id"].isin(kept)].reset_index(drop=True)
+    left_out = {"councils beyond those shown": more} if more else {}
     if rows["documents"].fillna(0).sum() == 0 and rows["listed"].isna().all():
-        return page.nothing(words.say("strip.question"), rows.iloc[:0])
+        return page.nothing(words.say("strip.question"), rows.iloc[:0], left_out=left_out)
 
     councils = list(dict.fromkeys(zip(rows["municipality_id"], rows["municipality"], strict=True)))
     totals = rows.groupby("municipality", sort=False)["documents"].sum().astype(int)
@@ -98,7 +106,7 @@ def coverage_strip(
         title=title,
         subtitle=words.say("strip.subtitle"),
         panels=[Panel(layout.height, left=layout.room, right=right + 3, above=over + 1, below=0.5)],
-        notes=_notes(rows, words),
+        notes=[*_notes(rows, words), words.say("names.more", n=more) if more else ""],
         n=f"n = {words.say('coverage.documents', n=int(totals.sum()))}",
     )
     (axes,) = sheet.axes
@@ -120,7 +128,7 @@ def coverage_strip(
         sheet.write(axes, edge, layout.middle(number), text, face=Face.STRONG if total else Face.TEXT, points=s.small,
                     color=INK if total else MUTED, ha="right", across_page=True)  # fmt: skip
     said = [words.say("strip.alt.council", municipality=name, n=int(n)) for name, n in totals.items() if n]
-    return page.figure(sheet, rows, alt=" ".join([sentence(title), words.say("strip.alt"), *said]))
+    return page.figure(sheet, rows, alt=" ".join([sentence(title), words.say("strip.alt"), *said]), left_out=left_out)
 
 
 def _rows(months: pd.DataFrame, names: pd.DataFrame | None, words: Language) -> pd.DataFrame:
@@ -163,14 +171,14 @@ def _cell(
     color = INK
     if share is not None and documents:
         fill = _tint(float(share))
-        axes.add_patch(Rectangle((x, y), inner, height, facecolor=fill, lw=0, zorder=2))
+        axes.add_artist(Rectangle((x, y), inner, height, facecolor=fill, lw=0, zorder=2))
         color = PAPER if is_dark(fill) else INK
     elif documents:
         hatched(axes, x, y, inner, height, color=STONE)
-        axes.add_patch(Rectangle((x + inner * 0.18, y + 0.3), inner * 0.64, height - 0.6, fc=PAPER, lw=0, zorder=3))
+        axes.add_artist(Rectangle((x + inner * 0.18, y + 0.3), inner * 0.64, height - 0.6, fc=PAPER, lw=0, zorder=3))
     else:
         fill = FAINT if row["listed"] else PAPER
-        axes.add_patch(Rectangle((x, y), inner, height, facecolor=fill, edgecolor=RULE, lw=0.4, zorder=2))
+        axes.add_artist(Rectangle((x, y), inner, height, facecolor=fill, edgecolor=RULE, lw=0.4, zorder=2))
     text = words.number(documents)
     if documents and width_mm(text, Face.TEXT, s.small) < inner * (1 if share is not None else 0.64):
         sheet.write(axes, x + inner / 2, y + height / 2, text, points=s.small, color=color, ha="center")
@@ -189,7 +197,7 @@ def _months(sheet: Sheet, axes: Axes, calendar: Sequence[str], cell: float, bott
                 sheet.write(axes, number * cell, 0, month[:4], face=Face.STRONG, points=s.small, color=MUTED,
                             dy=s.small * 2.1)  # fmt: skip
             if number:
-                axes.plot([number * cell - 0.15] * 2, [-3, bottom], color=RULE, lw=0.4, zorder=0, clip_on=False)
+                stroke(axes, [number * cell - 0.15] * 2, [-3, bottom], color=RULE, lw=0.4, zorder=0, clip_on=False)
         short = words.month_short(first)
         if width_mm(short, Face.TEXT, s.small) <= cell - 0.4:
             sheet.write(axes, number * cell, 0, short, points=s.small, color=MUTED, dy=s.small * 0.9)

@@ -10,7 +10,7 @@ from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import text_height
+from cni_analytics.figures.marks import stroke, text_height
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import INK, MUTED, RULE, SEA, SKY, Face, Size, house, width_mm
 from cni_analytics.metrics.adoption_path import DEFINITION
@@ -116,7 +116,7 @@ def _curve(sheet: Sheet, axes: Axes, rows: pd.DataFrame, last: float, words: Lan
     axes.step(time, share, where="post", color=SEA, lw=s.line * 2.4, zorder=3)
     for at, y, censored in zip(time, share, rows["censored"], strict=True):
         if censored:
-            axes.plot([at, at], [y - 0.025, y + 0.025], color=INK, lw=1.0, zorder=4, clip_on=False)
+            stroke(axes, [at, at], [y - 0.025, y + 0.025], color=INK, lw=1.0, zorder=4, clip_on=False)
     width = axes.get_position().width * s.width
     for tick in _ticks(last, width):
         text = words.number(int(tick)) if tick else words.say("duration.days", n=0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from cni_analytics.figures.marks import gutter, row_label, text_height
+from cni_analytics.figures.marks import gutter, row_label, stroke, text_height
 from cni_analytics.figures.sheet import Sheet
 from cni_analytics.figures.style import MUTED, PAPER, RULE, Face, Scale, wrap
 
@@ -70,7 +70,7 @@ class Lanes:
                 ground = Rectangle(
                     (0, top), 1, height, transform=axes.get_yaxis_transform(), fc=PAPER, lw=0, zorder=0.6
                 )
-                axes.add_patch(ground)
+                axes.add_artist(ground)
                 for row, line in enumerate(_heading(sheet.scale, lane.label, sheet.measure)):
                     y = (
                         top
@@ -85,7 +85,7 @@ class Lanes:
                 continue
             row_label(sheet, axes, top + height / 2, lane.label, self.room)
             if number and not self.lanes[number - 1].heading:
-                axes.plot([0, 1], [top, top], color=RULE, lw=0.35, transform=axes.get_yaxis_transform(), zorder=0.5)
+                stroke(axes, [0, 1], [top, top], color=RULE, lw=0.35, transform=axes.get_yaxis_transform(), zorder=0.5)
 
 
 def _heading(scale: Scale, label: str, measure: float) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -99,29 +100,45 @@ def text_height(points: float, lines: int = 1) -> float:
     return lines * points * 1.15 * POINT_MM
 
 
+def stroke(axes: Axes, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Line2D:
+    """A line through points, added without the bookkeeping of automatic limits, which no figure here uses.
+
+    Parameters
+    ----------
+    axes
+        The panel.
+    xs, ys
+        Data coordinates.
+    **look
+        Of `matplotlib.lines.Line2D`.
+    """
+    line = Line2D(xs, ys, **look)
+    axes.add_artist(line)
+    return line
+
+
 def dot(
     axes: Axes, x: float, y: float, color: str, size: float, *, marker: str = "o", hollow: bool = False,
     zorder: float = 5,
 ) -> Line2D:  # fmt: skip
     """One mark; hollow where it was observed without its document."""
-    (line,) = axes.plot(
-        [x], [y], ls="none", marker=marker, ms=size, mfc=PAPER if hollow else color, mec=color,
+    return stroke(
+        axes, [x], [y], ls="none", marker=marker, ms=size, mfc=PAPER if hollow else color, mec=color,
         mew=1.0 if hollow else 0.6, zorder=zorder, clip_on=False,
     )  # fmt: skip
-    return line
 
 
 def whisker(axes: Axes, low: float, high: float, y: float, color: str, lw: float = 1.2, *, cap: float = 0.0) -> None:
     """An interval as a horizontal line, with upright ends where ``cap`` (in data units) is given."""
-    axes.plot([low, high], [y, y], color=color, lw=lw, solid_capstyle="butt", zorder=3, clip_on=False)
+    stroke(axes, [low, high], [y, y], color=color, lw=lw, solid_capstyle="butt", zorder=3, clip_on=False)
     if cap:
         for x in (low, high):
-            axes.plot([x, x], [y - cap, y + cap], color=color, lw=lw * 0.8, zorder=3, clip_on=False)
+            stroke(axes, [x, x], [y - cap, y + cap], color=color, lw=lw * 0.8, zorder=3, clip_on=False)
 
 
 def hatched(axes: Axes, x: float, y: float, width: float, height: float, *, color: str, zorder: float = 2) -> None:
     """A box that says «not known»: white, with thin diagonals."""
-    axes.add_patch(
+    axes.add_artist(
         Rectangle((x, y), width, height, facecolor=PAPER, edgecolor=color, hatch="//////", lw=0.5, zorder=zorder)
     )
 

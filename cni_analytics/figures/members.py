@@ -15,7 +15,7 @@ from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.lanes import Lane, Lanes, lay_out
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import day, dot, hatched, text_height
+from cni_analytics.figures.marks import day, dot, hatched, stroke, text_height
 from cni_analytics.figures.names import fold
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import (
@@ -184,7 +184,7 @@ def _mark(sheet: Sheet, axes: Axes, x: float, y: float, there: Any, color: str, 
     elif there:
         dot(axes, x, y, color, size, marker=shape)
     else:
-        axes.plot([x - 0.8, x + 0.8], [y, y], color=STONE, lw=1.2, solid_capstyle="butt")
+        stroke(axes, [x - 0.8, x + 0.8], [y, y], color=STONE, lw=1.2, solid_capstyle="butt")
 
 
 @house()
@@ -257,13 +257,13 @@ def _square(axes: Axes, x: float, layout: Lanes, lane: int, cell: float, state: 
         hatched(axes, x, y, inner, side, color=STONE)
         return
     fill = {"throughout": SEA, "part": SKY}.get(state, PAPER)
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (x, y), inner, side, facecolor=fill, edgecolor={SEA: SEA, SKY: SEA}.get(fill, STONE), lw=0.4, zorder=2
         )
     )
     if state == "part":
-        axes.add_patch(Polygon([(x, y + side), (x + inner, y + side), (x, y)], facecolor=SEA, lw=0, zorder=3))
+        axes.add_artist(Polygon([(x, y + side), (x + inner, y + side), (x, y)], facecolor=SEA, lw=0, zorder=3))
 
 
 def _session_axis(sheet: Sheet, axes: Axes, dates: Sequence[Any], cell: float, words: Language) -> None:

@@ -41,6 +41,25 @@ def name_of(municipality_id: Any, names: Mapping[str, str], words: Language) -> 
     return names.get(str(municipality_id), str(municipality_id))
 
 
+def busiest(counts: pd.Series, most: int) -> tuple[set[Any], int]:
+    """The councils a figure has room for: those with the most behind them.
+
+    Parameters
+    ----------
+    counts
+        How much there is of each, by id.
+    most
+        Room for so many.
+
+    Returns
+    -------
+    set, int
+        The ids kept, of equal counts the first by id; and how many others there are.
+    """
+    ranked = sorted(counts.items(), key=lambda item: (-float(item[1]), str(item[0])))
+    return {key for key, _ in ranked[:most]}, max(len(ranked) - most, 0)
+
+
 def fold(name: str) -> str:
     """A name to sort by: without case, accents or final sigma, so that «Άνω» stands with «Ανω»."""
     bare = unicodedata.normalize("NFD", name.casefold())

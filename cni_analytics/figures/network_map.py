@@ -19,7 +19,7 @@ from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, Kind, draw_key, key_height
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import day, dot, spread, text_height
+from cni_analytics.figures.marks import day, dot, spread, stroke, text_height
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import (
     CLAY,
@@ -187,7 +187,7 @@ def outline() -> tuple[tuple[tuple[float, float], ...], ...]:
 
 def _outline(axes: Axes) -> None:
     for ring in outline():
-        axes.add_patch(Polygon(ring, closed=True, facecolor=FAINT, edgecolor=RULE, lw=0.4, zorder=1))
+        axes.add_artist(Polygon(ring, closed=True, facecolor=FAINT, edgecolor=RULE, lw=0.4, zorder=1))
 
 
 def _members(
@@ -213,7 +213,7 @@ def _members(
             heights = [next(places) for _ in lines]
             y = sum(heights) / len(heights)
             lon, lat = float(row["lon"]), float(row["lat"])
-            axes.plot([edge, lon], [y, lat], color=STONE, lw=0.4, zorder=2, clip_on=False)
+            stroke(axes, [edge, lon], [y, lat], color=STONE, lw=0.4, zorder=2, clip_on=False)
             kind, color, rim = waves[_wave(int(row["by"]), waves)]
             mark = dot(
                 axes,

@@ -10,7 +10,7 @@ from cni_analytics.figures.compose import Composition, records
 from cni_analytics.figures.context import SEPARATOR, FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import day, dot, text_height
+from cni_analytics.figures.marks import day, dot, stroke, text_height
 from cni_analytics.figures.sheet import Panel
 from cni_analytics.figures.style import CLAY, INK, MUTED, SEA, STONE, Face, Size, house, width_mm, wrap
 from cni_analytics.metrics.adoption_path import DEFINITION
@@ -75,7 +75,7 @@ def decision_path(
         seen, derived = row["state"] != "not_seen", bool(row["origin"] == "derived")
         if before is not None:
             firm = seen and not derived
-            axes.plot([rail, rail], [before, y], color=SEA if firm else STONE, lw=s.line * 1.6,
+            stroke(axes, [rail, rail], [before, y], color=SEA if firm else STONE, lw=s.line * 1.6,
                       ls="-" if firm else (0, (2, 2)), zorder=2)  # fmt: skip
         days = row["days_since_first"]
         if since is not None and not pd.isna(days):

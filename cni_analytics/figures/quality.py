@@ -11,7 +11,7 @@ from cni_analytics.figures.compose import Composition, records, sentence
 from cni_analytics.figures.context import SEPARATOR, FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import dot, text_height
+from cni_analytics.figures.marks import dot, stroke, text_height
 from cni_analytics.figures.names import municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, INK, MUTED, RULE, SEA, Face, Scale, Size, house, width_mm, wrap
@@ -89,7 +89,7 @@ def findings_table(
     axes.set_ylim(height, 0)
     top = 0.0
     for row, block in zip(records(rows), blocks, strict=True):
-        axes.plot([0, page.measure], [top, top], color=RULE, lw=0.4)
+        stroke(axes, [0, page.measure], [top, top], color=RULE, lw=0.4)
         _set(sheet, row, block, top + gap / 2, left, tags)
         top += block.height + gap
     said = (f"{tags[row['severity']]}: {row['message']} {_words(row, words)}" for row in records(rows))

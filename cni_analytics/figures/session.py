@@ -12,7 +12,7 @@ from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import hatched, text_height
+from cni_analytics.figures.marks import hatched, stroke, text_height
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import (
     CLAY,
@@ -145,6 +145,7 @@ def _presence(sheet: Sheet, axes: Axes, path: pd.DataFrame, words: Language) -> 
     before: float | None = None
     crowded = width_mm("ΕΗΔ 10", Face.TEXT, s.small) > axes.get_position().width * s.width / len(path)
     every = -(-len(path) // 12) if crowded else 1
+    told = _told(path, crowded=crowded)
     for x, row in enumerate(records(path)):
         if x % every == 0:
             sheet.write(axes, x + 0.5, 0, _item(row, words), points=s.small, color=MUTED, ha="center", va="top", dy=-3)
@@ -157,10 +158,10 @@ def _presence(sheet: Sheet, axes: Axes, path: pd.DataFrame, words: Language) -> 
         axes.fill_between([x, x + 1], [0, 0], [y, y], color=SKY, alpha=1, lw=0, zorder=1)
         if high > low:
             axes.fill_between([x, x + 1], [low, low], [high, high], color=SAND, lw=0, zorder=1.5)
-        axes.plot([x, x + 1], [y, y], color=SEA, lw=s.line * 3, solid_capstyle="butt", zorder=3)
+        stroke(axes, [x, x + 1], [y, y], color=SEA, lw=s.line * 3, solid_capstyle="butt", zorder=3)
         if before is not None and before != y:
-            axes.plot([x, x], [before, y], color=SEA, lw=s.line, zorder=3)
-        if x % every == 0:
+            stroke(axes, [x, x], [before, y], color=SEA, lw=s.line, zorder=3)
+        if x in told:
             sheet.write(axes, x + 0.5, y, words.number(int(y)), face=Face.STRONG, points=s.label + 1, ha="center",
                         dy=-s.label * 1.0)  # fmt: skip
         before = y
@@ -171,6 +172,14 @@ def _presence(sheet: Sheet, axes: Axes, path: pd.DataFrame, words: Language) -> 
                          ls=(0, (3, 2)) if dashed else "-", zorder=4)  # fmt: skip
             sheet.write(axes, len(path), float(value.iloc[0]), words.say(f"session.{name}", n=int(value.iloc[0])),
                         points=s.small, dx=4)  # fmt: skip
+
+
+def _told(path: pd.DataFrame, *, crowded: bool) -> set[int]:
+    """Steps whose number is printed: all, or the first, the last, the lowest and the highest where they are many."""
+    if not crowded:
+        return set(range(len(path)))
+    known = [(float(row["present"]), step) for step, row in enumerate(records(path)) if not pd.isna(row["present"])]
+    return {0, len(path) - 1, *([min(known)[1], max(known)[1]] if known else [])}
 
 
 def _blocks(moved: pd.DataFrame, words: Language) -> list[tuple[str, str, list[str]]]:
@@ -210,7 +219,7 @@ def _list(sheet: Sheet, axes: Axes, listed: list[Any], left: float, words: Langu
     sheet.panel_title(axes, words.say("session.movements"), above=text_height(s.label) * 0.6 + 0.6)
     top = 0.8
     for (_, kind, _), (heads, lines), height in listed:
-        axes.plot([0, sheet.measure], [top - 0.8, top - 0.8], color=RULE, lw=0.4)
+        stroke(axes, [0, sheet.measure], [top - 0.8, top - 0.8], color=RULE, lw=0.4)
         y = top + text_height(s.label) / 2
         for number, text in enumerate(heads):
             sheet.write(axes, 0, y + number * text_height(s.label), text, face=Face.STRONG)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -151,6 +151,7 @@ def _drawable() -> frozenset[int]:
     return frozenset.intersection(*sets)
 
 
+@lru_cache(maxsize=1 << 16)
 def printable(text: str) -> str:
     """Text that every typeface of the house can draw, on one line.
 
@@ -181,7 +182,7 @@ def width_mm(text: str, face: Face, points: float) -> float:
 
     Words are measured once each and added up; no face here kerns against the space.
     """
-    words = text.split(" ")
+    words = printable(text).split(" ")
     space = _word_width("n n", face) - 2 * _word_width("n", face)
     hundredth = sum(_word_width(word, face) for word in words if word) + space * (len(words) - 1)
     return hundredth * points / 100 * POINT_MM

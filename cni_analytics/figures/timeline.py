@@ -17,7 +17,7 @@ from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, Kind, draw_key, key_height
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import dot, hatched, text_height
+from cni_analytics.figures.marks import dot, hatched, stroke, text_height
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, INK, MUTED, RULE, SEA, STONE, Face, Size, house, width_mm
 from cni_analytics.metrics import attendance, unanimity
@@ -218,8 +218,8 @@ def _shares(sheet: Sheet, axes: Axes, months: list[str], series: Sequence[_Serie
             share, low, high = line.points[month]
             x = place + shift
             if before is not None:
-                axes.plot([before[0] + shift, x], [before[1], share], color=line.color, lw=s.line * 0.9, zorder=2)
-            axes.plot([x, x], [low, high], color=line.color, lw=s.line * 1.2, solid_capstyle="butt", zorder=3)
+                stroke(axes, [before[0] + shift, x], [before[1], share], color=line.color, lw=s.line * 0.9, zorder=2)
+            stroke(axes, [x, x], [low, high], color=line.color, lw=s.line * 1.2, solid_capstyle="butt", zorder=3)
             diamond = line.kind == "diamond"
             dot(axes, x, share, line.color, size * (0.8 if diamond else 1), marker="D" if diamond else "o")
             before = (place, share)
@@ -236,7 +236,7 @@ def _counts(sheet: Sheet, axes: Axes, months: list[str], counts: dict[str, tuple
     sheet.write(axes, 0, top, words.number(top), points=s.small, color=MUTED, ha="right", dx=-4)
     for place, month in enumerate(months):
         known, missing = counts.get(month, (0, 0))
-        axes.add_patch(Rectangle((place + 0.15, 0), 0.7, known, facecolor=STONE, lw=0, zorder=2))
+        axes.add_artist(Rectangle((place + 0.15, 0), 0.7, known, facecolor=STONE, lw=0, zorder=2))
         if missing:
             hatched(axes, place + 0.15, known, 0.7, missing, color=STONE)
     _month_axis(sheet, axes, months, words)

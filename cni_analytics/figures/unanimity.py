@@ -14,8 +14,8 @@ from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.lanes import Lane, Lanes, lay_out
 from cni_analytics.figures.language import Code, Language
-from cni_analytics.figures.marks import dot, percent_axis, text_height, whisker
-from cni_analytics.figures.names import fold, municipality_names, name_of
+from cni_analytics.figures.marks import dot, percent_axis, stroke, text_height, whisker
+from cni_analytics.figures.names import busiest, fold, municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, MUTED, SAND, SEA, STONE, Face, Size, house, width_mm
 from cni_analytics.metrics.unanimity import DEFINITION
@@ -39,6 +39,7 @@ def unanimity_by_council(
     language: Code = "el",
     size: Size = "full",
     context: FigureContext,
+    most: int = 40,
 ) -> Figure:
     """Strict and legal unanimity of each council with intervals, the unsettled beside them, observed decisions apart.
 
@@ -53,6 +54,8 @@ def unanimity_by_council(
         See `cni_analytics.figures.names.municipality_names`.
     language, size, context
         See `cni_analytics.figures`.
+    most
+        Councils drawn, those with the most behind them; the others are left out and counted.
 
     Returns
     -------
@@ -64,6 +67,10 @@ def unanimity_by_council(
     words, s = page.words, page.scale
     known = municipality_names(names, words)
     seen, left_out = _observed(observed, known, words)
+    kept, more = busiest(rates.groupby("municipality_id", dropna=False)["decisions"].sum(), most)
+    if more:
+        rates, seen = rates[rates["municipality_id"].isin(kept)], seen[seen["municipality_id"].isin(kept)]
+        left_out["councils beyond those shown"] = more
     real = _councils(rates, known, words)
     rows = pd.concat([part.astype(object) for part in (real, seen) if len(part)] or [real.astype(object)])
     rows = rows.reindex(columns=list(COLUMNS)).reset_index(drop=True)
@@ -90,7 +97,7 @@ def unanimity_by_council(
         title=title,
         subtitle=words.say("unanimity.subtitle"),
         panels=panels if len(real) else panels[1:],
-        notes=_notes(real, seen, words),
+        notes=[*_notes(real, seen, words), words.say("names.more", n=more) if more else ""],
         n=f"n = {words.say('count.decisions', n=int(real['n'].sum()))}",
     )
     draw_key(sheet, sheet.axes[0], key, above=over if len(real) else over + head)
@@ -166,7 +173,7 @@ def _draw_councils(
             sheet.write(axes, edge, y, texts[mark], points=s.small, color=MUTED, ha="right", across_page=True)
             low, high = float(row[f"{kind}_range_low"]), float(row[f"{kind}_range_high"])
             if high > low:
-                axes.plot([low, high], [y, y], color=SAND, lw=s.dot * 0.75, solid_capstyle="butt", zorder=2)
+                stroke(axes, [low, high], [y, y], color=SAND, lw=s.dot * 0.75, solid_capstyle="butt", zorder=2)
             if row[n]:
                 whisker(axes, float(row[f"{kind}_ci_low"]), float(row[f"{kind}_ci_high"]), y, color, s.line * 1.5)
                 dot(axes, float(row[f"{kind}_rate"]), y, color, s.dot * share, marker=marker)

@@ -10,12 +10,15 @@ import json
 import subprocess
 import sys
 import warnings
+import xml.etree.ElementTree as ElementTree
 from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
+from crowded_gallery import COUNCILS, CROWDED
 from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC, TINY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
@@ -25,7 +28,8 @@ from cni_analytics.figures.language import LANGUAGES, Language
 from cni_analytics.figures.style import house
 
 SIZES = ("column", "full")
-LOOKS = [pytest.param(code, size, id=f"{code}-{size}") for code, size in itertools.product(LANGUAGES, SIZES)]
+LOOKS = list(itertools.product(LANGUAGES, SIZES))
+SOME_LOOKS = [("el", "column"), ("en", "full")]
 MADE = {**FIGURES, **TINY, **{f"{name} (empty)": make for name, make in EMPTY.items()}}
 
 
@@ -51,22 +55,45 @@ def _boxes(figure):
     return [(t.get_window_extent(renderer), t.get_text()) for t in texts if t.get_gid() != "watermark"]
 
 
-@pytest.mark.parametrize("name", MADE)
-@pytest.mark.parametrize(("code", "size"), LOOKS)
+@pytest.mark.parametrize(
+    ("name", "code", "size"),
+    [(name, code, size) for name in MADE for code, size in (LOOKS if name in FIGURES else SOME_LOOKS)],
+)
 def test_type_stays_on_the_page_and_apart_and_no_letter_is_missing(name, code, size):
-    figure = made(name, code, size)
+    fits(made(name, code, size))
+
+
+@pytest.mark.parametrize("name", CROWDED)
+@pytest.mark.parametrize(("code", "size"), SOME_LOOKS)
+def test_so_it_does_with_too_many_rows_and_hostile_names(name, code, size):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = CROWDED[name](language=code, size=size, context=CONTEXT)
+    fits(figure)
+    ElementTree.fromstring(figure.svg_bytes())
+
+
+def fits(figure):
+    """All type on the page, and no two pieces of it on each other."""
     placed = boxes(figure)
+    words = [text for _, text in placed]
+    x0, y0, x1, y1 = np.array([box.extents for box, _ in placed]).T
     page = figure.drawing.bbox
-    for box, words in placed:
-        assert box.x0 >= 0, words
-        assert box.y0 >= 0, words
-        assert box.x1 <= page.x1, words
-        assert box.y1 <= page.y1, words
-    for (one, first), (other, second) in itertools.combinations(placed, 2):
-        wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-        high = min(one.y1, other.y1) - max(one.y0, other.y0)
-        # Boxes reach from the highest accent to the lowest tail; lines of type may share that air.
-        assert wide <= 0.5 or high <= 0.35 * min(one.height, other.height), (first, second)
+    off = (x0 < 0) | (y0 < 0) | (x1 > page.x1) | (y1 > page.y1)
+    assert not off.any(), [words[n] for n in np.flatnonzero(off)]
+    wide = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
+    high = np.minimum.outer(y1, y1) - np.maximum.outer(y0, y0)
+    # Boxes reach from the highest accent to the lowest tail; lines of type may share that air.
+    on = np.triu((wide > 0.5) & (high > 0.35 * np.minimum.outer(y1 - y0, y1 - y0)), 1)
+    assert not on.any(), [(words[a], words[b]) for a, b in np.argwhere(on)]
+
+
+@pytest.mark.parametrize("name", ["attendance", "unanimity"])
+def test_councils_beyond_the_room_are_left_out_and_said(name):
+    figure = CROWDED[name](language="en", size="full", context=CONTEXT)
+    assert figure.data["municipality_id"].nunique() == 40
+    assert figure.record["rows"]["left_out"]["councils beyond those shown"] == COUNCILS - 40
+    assert any("5 more councils" in words for _, words in boxes(figure))
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -172,6 +199,7 @@ def test_what_a_reader_does_with_the_rows_does_not_change_the_figure():
 
 SCRIPT = """
 import hashlib, sys
+from crowded_gallery import COUNCILS, CROWDED
 from figure_gallery import CONTEXT, FIGURES
 for name, make in FIGURES.items():
     figure = make(language="el", size="column", context=CONTEXT)
