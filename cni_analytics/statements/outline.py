@@ -17,6 +17,7 @@ from cni_analytics.statements.lexicon import compile_pattern, lexicon
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.quotes import quotations
 from cni_analytics.statements.types import Embedded, Span
+from cni_analytics.statements.zones import marks
 from cni_analytics.text.reading import Reading
 
 _BLANK_LINE = regex.compile(r"\n[ \t]*\n|\f")
@@ -158,42 +159,19 @@ def _own_voice(fold: str) -> str:
     return "committee" if body is not None and body[0].endswith("_committee") else "council"
 
 
-def zone_patterns(kind: str) -> tuple[regex.Pattern[str], ...]:
-    """The wordings that mark one kind of boundary."""
-    return tuple(w.pattern for w in lexicon("zones") if w.value == kind)
-
-
 def _all(fold: str, kind: str, start: int, end: int, masked: tuple[Span, ...]) -> Iterator[regex.Match[str]]:
-    for pattern in zone_patterns(kind):
-        for m in pattern.finditer(fold, start, end):
-            if _outside(masked, m.start()):
-                yield m
+    """The boundaries of a kind outside the masked spans, in order."""
+    return (m for m in marks(fold, kind, start, end) if _outside(masked, m.start()))
 
 
 def _first(fold: str, kind: str, start: int, end: int, masked: tuple[Span, ...]) -> regex.Match[str] | None:
-    """The earliest boundary of a kind outside the masked spans."""
-    best: regex.Match[str] | None = None
-    for pattern in zone_patterns(kind):
-        for m in pattern.finditer(fold, start, end):
-            if best is not None and m.start() >= best.start():
-                break
-            if _outside(masked, m.start()):
-                best = m
-                break
-    return best
+    return next(_all(fold, kind, start, end, masked), None)
 
 
 def _session(reading: Reading, quoted: tuple[Span, ...]) -> regex.Match[str] | None:
     """The sentence that convenes the body; it begins with a capital, which a wrapped line of the subject does not."""
-    best: regex.Match[str] | None = None
-    for pattern in zone_patterns("session"):
-        m = pattern.search(reading.fold)
-        while m is not None and (best is None or m.start() < best.start()):
-            if _outside(quoted, m.start()) and reading.text[m.start() : m.end()].lstrip()[:1].isupper():
-                best = m
-                break
-            m = pattern.search(reading.fold, m.start() + 1)
-    return best
+    found = _all(reading.fold, "session", 0, len(reading.fold), quoted)
+    return next((m for m in found if reading.text[m.start() : m.end()].lstrip()[:1].isupper()), None)
 
 
 def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
@@ -261,11 +239,9 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
 def _first_clause(reading: Reading, start: int, end: int, masked: tuple[Span, ...]) -> int | None:
     """The first operative clause after the body resumed, where no outcome precedes the clauses."""
     resumption = _first(reading.fold, "resumption", start, end, masked)
-    for pattern in (w.pattern for w in lexicon("operative_verbs")):
-        for m in pattern.finditer(reading.fold, resumption.start() if resumption else start, end):
-            if _outside(masked, m.start()):
-                return m.start()
-    return None
+    after = resumption.start() if resumption else start
+    clauses = marks(reading.fold, "clause", after, end, name="operative_verbs")
+    return next((m.start() for m in clauses if _outside(masked, m.start())), None)
 
 
 def _preamble(fold: str, start: int, end: int | None, masked: tuple[Span, ...]) -> Span | None:
@@ -277,13 +253,12 @@ def _preamble(fold: str, start: int, end: int | None, masked: tuple[Span, ...]) 
 
 def _annex_heading(reading: Reading, start: int, end: int, masked: tuple[Span, ...]) -> regex.Match[str] | None:
     """The heading of an annexed text; it begins with a capital and after a sentence has ended."""
-    found = []
     for m in _all(reading.fold, "annex", start, end, masked):
         before = reading.text[max(0, m.start() - 200) : m.start()]
         ended = _BLANK_LINE.search(before[-3:] + "\n") or before.rstrip()[-1:] in ":.;»>" or "\f" in before[-2:]
         if ended and reading.text[m.start() : m.end()].lstrip()[:1].isupper():
-            found.append(m)
-    return min(found, key=lambda m: m.start(), default=None)
+            return m
+    return None
 
 
 def _annexes(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.lines import line_start
-from cni_analytics.statements.outline import Outline, zone_patterns
+from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import Resolution, Span
+from cni_analytics.statements.zones import marks, patterns
 from cni_analytics.text.reading import Reading
 
 _LABEL = regex.compile(
@@ -60,17 +60,14 @@ def read_resolutions(reading: Reading, outline: Outline, after: int | None = Non
 def _introduced(fold: str, start: int, end: int) -> bool:
     """Whether nothing but «τα εξής:» or «Εγκρίνει:» stands before the first label."""
     return not fold[start:end].strip(" \t\n\f:,") or any(
-        p.fullmatch(fold, start, end) for p in zone_patterns("introduces")
+        p.fullmatch(fold, start, end) for p in patterns("zones", "introduces")
     )
 
 
 def first_clause(fold: str, zone: Span, outline: Outline) -> int | None:
     """Where the first line begins with a verb a body decides by."""
-    for wording in lexicon("operative_verbs"):
-        for m in wording.pattern.finditer(fold, zone.start, zone.end):
-            if outline.own(m.start()):
-                return m.start()
-    return None
+    clauses = marks(fold, "clause", zone.start, zone.end, name="operative_verbs")
+    return next((m.start() for m in clauses if outline.own(m.start())), None)
 
 
 def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
@@ -78,11 +75,9 @@ def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
     ends = [operative.end]
     first = first_clause(reading.fold, operative, outline)
     for kind, start in (("end_of_clauses", operative.start + 1), ("dissent_after", first)):
-        for pattern in zone_patterns(kind) if start is not None else ():
-            for m in pattern.finditer(reading.fold, start, operative.end):
-                if outline.own(m.start()):
-                    ends.append(m.start())
-                    break
+        if start is not None:
+            told = marks(reading.fold, kind, start, operative.end)
+            ends += [next((m.start() for m in told if outline.own(m.start())), operative.end)]
     ends += [a.start for a in outline.annexes if operative.start < a.start < operative.end]
     return Span(operative.start, min(ends))
 
@@ -147,10 +142,8 @@ def _single(reading: Reading, zone: Span, *, found: bool) -> tuple[Resolution, .
         text = reading.fold[at:stop].strip()
         if text:
             continues = ends == zone.start or any(
-                w.pattern.match(
-                    reading.fold, at + len(reading.fold[at:stop]) - len(reading.fold[at:stop].lstrip()), stop
-                )
-                for w in lexicon("operative_verbs")
+                p.match(reading.fold, at + len(reading.fold[at:stop]) - len(reading.fold[at:stop].lstrip()), stop)
+                for p in patterns("operative_verbs")
             )
             if not continues:
                 break

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import regex
 
-from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import ORDINAL, read_ordinal
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import Item, Span, Stated
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _OUT_OF_AGENDA = r"(?:εκτοσ\s+(?:τησ\s+)?(?:ημερησιασ\s+διαταξη?[εω]?[ωσ]?ν?σ?|η\.?\s?δ\.?)|ε\.?\s?η\.?\s?δ\.?(?!\w))"
@@ -25,7 +25,7 @@ _ITEM = regex.compile(
 _TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
 _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
 _PRESENTATION = 700
-_BLANK = regex.compile(r"\n[^\S\n]*\n")
+_LABEL_WORD = regex.compile(r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο)(?!\w)")
 _CELL = regex.compile(r"[^\S\n]{3,}")
 _FIELD_NUMBER = regex.compile(
     rf"αρ(?:ιθ)?\w{{0,4}}\.?\s?(?:του\s)?θεμ(?:ατοσ|\.)[\s:.]{{0,4}}(?P<n>{ORDINAL})(?P<rest>[^\n]{{0,30}})"
@@ -74,12 +74,21 @@ def _quoted_title(reading: Reading, outline: Outline) -> Stated[str] | None:
 
 
 def _labels(fold: str, zone: Span) -> list[regex.Match[str]]:
-    patterns = [w.pattern for w in lexicon("header_labels") if w.value == "subject"]
-    return sorted((m for p in patterns for m in p.finditer(fold, zone.start, zone.end)), key=lambda m: m.start())
+    """The labels of the subject, each at the beginning of its line or cell."""
+    found: list[regex.Match[str]] = []
+    for word in _LABEL_WORD.finditer(fold, zone.start, zone.end):
+        first = line_start(fold, word.start())
+        cells = [m.end() for m in _CELL.finditer(fold, first, word.start())]
+        for begin in (first, *cells[-1:]):
+            m = next((m for p in patterns("header_labels", "subject") if (m := p.match(fold, begin, zone.end))), None)
+            if m is not None and m.start("label") == word.start():
+                found.append(m)
+                break
+    return found
 
 
 def _is_field(fold: str, at: int, end: int) -> bool:
-    return any(w.pattern.match(fold, at, end) for w in lexicon("header_labels") if w.value == "field")
+    return any(p.match(fold, at, end) for p in patterns("header_labels", "field"))
 
 
 def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | None:

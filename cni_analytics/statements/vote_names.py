@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -57,12 +58,21 @@ class Voters:
 
     def __init__(self, reading: Reading, roll_call: RollCall) -> None:
         self.reading = reading
-        self.roster = Roster(m.name for m in roll_call.members)
+        self._roll_call = roll_call
         self.unnamed = not any(m.status == "present" for m in roll_call.members)
         """Nobody present is named, so no name can be missing from the list."""
         self.by_role = {m.role: m.name for m in roll_call.members if m.role is not None}
-        mayor = roll_call.mayor
-        self.mayor = Roster([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The members; made when the first name is looked for, since most decisions name no voter."""
+        return Roster(m.name for m in self._roll_call.members)
+
+    @cached_property
+    def mayor(self) -> Roster | None:
+        """The mayor, where the mayor has no vote."""
+        mayor = self._roll_call.mayor
+        return Roster([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
 
     def named(self, start: int, end: int, *, bare: bool) -> list[Named]:
         """The names of a stretch; ``bare`` where they may stand without «οι κ.κ.» («ΚΑΤΑ: Α, Β»)."""

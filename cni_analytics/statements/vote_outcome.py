@@ -11,6 +11,7 @@ from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.outline import Outline, decisions
 from cni_analytics.statements.types import Outcome, Resolution, Result, Span, Stated
 from cni_analytics.statements.vote_sentences import sentences
+from cni_analytics.statements.zones import marks
 from cni_analytics.text.reading import Reading
 
 _PHRASE_REACH = 60
@@ -86,15 +87,8 @@ def _at_head(reading: Reading, outline: Outline) -> tuple[Span, Stated[Outcome]]
     if heading is None or outline.operative is None:
         return None
     end = min(outline.operative.end, heading.end + _PHRASE_REACH)
-    clause = next(
-        (
-            m.start()
-            for w in lexicon("operative_verbs")
-            for m in [w.pattern.search(reading.fold, heading.end, end)]
-            if m
-        ),
-        end,
-    )
+    clauses = marks(reading.fold, "clause", heading.end, end, name="operative_verbs")
+    clause = next((m.start() for m in clauses), end)
     word = outcome_word(reading.fold, heading.start, heading.end)
     if word is None:
         word = outcome_word(reading.fold, heading.end, clause)
@@ -130,15 +124,14 @@ def _after_clauses(reading: Reading, outline: Outline) -> list[tuple[Span, State
     if outline.operative is None:
         return []
     found = []
-    for wording in (w for w in lexicon("zones") if w.value == "end_of_clauses"):
-        for m in wording.pattern.finditer(reading.fold, outline.operative.start + 1, outline.operative.end):
-            if not outline.own(m.start()):
-                continue
-            sentence = next(iter(sentences(reading, Span(m.start(), min(m.end() + 250, outline.operative.end)))), None)
-            hit = sentence and _settling(reading, sentence)
-            if hit:
-                found.append(hit)
-    return sorted(found, key=lambda f: f[0])[:2]
+    for m in marks(reading.fold, "end_of_clauses", outline.operative.start + 1, outline.operative.end):
+        if not outline.own(m.start()):
+            continue
+        sentence = next(iter(sentences(reading, Span(m.start(), min(m.end() + 250, outline.operative.end)))), None)
+        hit = sentence and _settling(reading, sentence)
+        if hit:
+            found.append(hit)
+    return found[:2]
 
 
 def _late_in_discussion(reading: Reading, outline: Outline) -> list[tuple[Span, Stated[Outcome]]]:

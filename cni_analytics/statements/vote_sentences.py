@@ -56,7 +56,7 @@ def vote_sentences(
     ]
     if outline.operative is None:
         return tuple(before), (), ()
-    first = min((r.span.start for r in resolutions), default=outline.operative.end)
+    first = _before_label(reading, resolutions[0]) if resolutions else outline.operative.end
     last = max((r.span.end for r in resolutions), default=outline.operative.end)
     head = [
         s
@@ -78,6 +78,15 @@ def vote_sentences(
         if _tells(reading, s)
     ]
     return tuple(before), tuple(head), (*inside, *tail)
+
+
+def _before_label(reading: Reading, resolution: Resolution) -> int:
+    """Where the first clause begins, its label included."""
+    start = resolution.span.start
+    if resolution.label is None:
+        return start
+    label = reading.text.rfind(resolution.label, max(0, start - 12), start)
+    return label if label >= 0 else start
 
 
 def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
