@@ -16,7 +16,7 @@ from pathlib import Path
 
 import regex
 
-from cni_analytics.statements.compiled import compiled
+from cni_analytics.compiled import compiled
 from cni_analytics.statements.numerals import COUNT, ORDINAL
 
 COLUMNS = ("id", "value", "pattern", "matches", "matches_not", "source")

@@ -121,7 +121,7 @@ def read_all(
     progress
         Called after every document that was read, and once where none is.
     """
-    from cni_analytics.cli.pool import ordered
+    from cni_analytics.pool import ordered
 
     pending = [d for d in documents if not store.has(d.sha256, suffix(d))]
     outcome = Outcome(read=len(pending), cached=len(documents) - len(pending))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cni_analytics.cli.pool import ordered
+from cni_analytics.pool import ordered
 
 
 def twice(n: int) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import regex
 
-from cni_analytics.statements import compiled as module
-from cni_analytics.statements.compiled import compiled
+from cni_analytics import compiled as module
+from cni_analytics.compiled import compiled
 
 PATTERNS = [r"^(?P<n>\d+)\s+(?:α|β){1,3}$", r"\p{Lu}\w*", r"(?<=x)y"]
 
