@@ -92,13 +92,13 @@ class Crowd:
     def _belongs(self, name: PrintedName, before: str, *, known_only: bool) -> bool:
         if self.known(name):
             return True
-        if known_only or "official" in name.offices or "mayor" in name.offices or self.is_mayor(name):
+        if known_only or {"official", "community_president", "mayor"} & set(name.offices) or self.is_mayor(name):
             return False
         if any(never_in_names(word, first=False) for word in fold(name.name).split()):
             return False
         mayor = _MAYOR.search(before)
         councillors = _COUNCILLOR.search(before, mayor.end() if mayor else 0)
-        guest = any(value == "official" and p.search(before) for value, p in patterns("roles"))
+        guest = any(value in ("official", "community_president") and p.search(before) for value, p in patterns("roles"))
         return not ((mayor or guest) and not councillors)
 
     def _office(self, start: int, end: int) -> People | None:

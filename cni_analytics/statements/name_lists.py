@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import regex
 
+from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.statements.name_parts import (
     BRACKET,
     ENUMERATOR,
@@ -33,7 +34,11 @@ _INLINE_FACTION = regex.compile(
 )
 _LINE = regex.compile(r"[^\n\f]*[\n\f]?")
 _CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
+_NARROW_GAP = regex.compile(r"(?<=\S)  (?=\S)")
 _NOBODY = regex.compile(r"[\s:\-.]*(?:ουδεισ|κανεισ|κανενασ|ουδεμια|καμια|καμμια|ουδεν|δεν υπαρχ\p{L}+|μηδεν)(?!\p{L})")
+_GLUED = regex.compile(r"(?<=[α-ωά-ώ]{2}[α-ωά-ώς])(?=[Α-ΩΆ-Ώ][α-ωά-ώ]{2})")
+"""No space between two names: «ΠέτροςΒασιλείου»."""
+_WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
 _DASHES = "-‐‑–—"
 
@@ -82,8 +87,20 @@ def cells(reading: Reading, start: int, end: int) -> list[list[Cell]]:
                     row.append(Cell(span, a - line_start, number, [span]))
                 at = gap.end() if gap is not None else stop
             if row:
-                rows.append(row)
+                rows.append([part for cell in row for part in _narrow(reading, cell)])
     return rows
+
+
+def _narrow(reading: Reading, cell: Cell) -> list[Cell]:
+    """A cell parted at a gap of two spaces, where whole names stand on both sides."""
+    cuts = [m.span() for m in _NARROW_GAP.finditer(reading.text, cell.span.start, cell.span.end)]
+    if not cuts:
+        return [cell]
+    starts = [cell.span.start, *(b for _, b in cuts)]
+    spans = [Span(a, b) for a, b in zip(starts, [*(a for a, _ in cuts), cell.span.end], strict=True)]
+    if not all(_is_plain(reading.text[s.start : s.end], words=2) for s in spans):
+        return [cell]
+    return [Cell(s, cell.column + s.start - cell.span.start, cell.line, [s]) for s in spans]
 
 
 def joined(reading: Reading, rows: list[list[Cell]]) -> list[Cell]:
@@ -231,9 +248,9 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
     return False
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, words: int = 1) -> bool:
     found = parse(Run(text, fold(text), tuple(range(len(text)))))
-    return found.name is not None and not found.left
+    return found.name is not None and not found.left and words_of(found.name.name) >= words
 
 
 def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False) -> NameList:
@@ -262,7 +279,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
             if found.empty or found.faction:
                 continue
             if found.name is None:
-                if found.beside and names and (j > 0 or not found.notes):
+                if names and ((found.beside and (j > 0 or not found.notes)) or (found.offices and j > 0 and not flow)):
                     names[-1] = names[-1].with_(found)
                 elif found.beside and not names and not found.notes:
                     pending = found.offices
@@ -270,7 +287,8 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
                     foreign = True
                     break
                 continue
-            if (not surnames and _is_stray(found, names)) or (j > 0 and not flow and found.left):
+            unnumbered = not flow and j == 0 and _is_unnumbered(found.name, names, runs, i)
+            if unnumbered or (not surnames and _is_stray(found, names)) or (j > 0 and not flow and found.left):
                 foreign = j == 0 or flow
                 break
             name = _with_initial(found.name, names)
@@ -290,9 +308,19 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
 def _parts(run: Run) -> Iterator[Run]:
     """A piece cut at its commas: «Χ, Πρόεδρος» is a name and an office."""
     masked = fold(_without_brackets(run.text))
-    cuts = [0, *(m.start() for m in _SEPARATOR.finditer(masked) if any(c.isalpha() for c in masked[: m.start()]))]
+    found = {m.start() for m in _SEPARATOR.finditer(masked) if any(c.isalpha() for c in masked[: m.start()])}
+    cuts = [0, *sorted(found | {m.start() for m in _GLUED.finditer(run.text)} | _two_names(run))]
     for a, b in pairwise([*cuts, len(run.text)]):
         yield run.part(a, b)
+
+
+def _two_names(run: Run) -> set[int]:
+    """Where the second begins of two names that lost the gap between their columns («Γεωργίου Νίκος Δήμου Άννα»)."""
+    words = list(_WORD.finditer(run.fold))
+    if len(words) != 4 or any(c in "-(),." for c in run.fold[words[0].start() : words[-1].end()]):
+        return set()
+    given = [is_given_name(w[0]) for w in words]
+    return {words[2].start()} if given in ([False, True, False, True], [True, False, True, False]) else set()
 
 
 def _with_initial(name: PrintedName, names: Sequence[PrintedName]) -> PrintedName:
@@ -301,6 +329,15 @@ def _with_initial(name: PrintedName, names: Sequence[PrintedName]) -> PrintedNam
         return name
     initials = sum(_INITIAL.match(n.name) is not None for n in names)
     return replace(name, name=f"Ι. {name.name}", number=None) if initials * 2 > len(names) else name
+
+
+def _is_unnumbered(name: PrintedName, names: Sequence[PrintedName], runs: Sequence[Run], index: int) -> bool:
+    """A line without a number under a numbered list, unless just its number is missing."""
+    if name.number is not None or not names or any(n.number is None for n in names):
+        return False
+    following = [m for run in runs[index + 1 : index + 3] if (m := ENUMERATOR.match(run.fold)) is not None]
+    numbers = [int(m[1] or m[2]) for m in following if m[1] or m[2]]
+    return (names[-1].number or 0) + 2 not in numbers
 
 
 def _is_stray(found: Parsed, names: list[PrintedName]) -> bool:
@@ -327,7 +364,7 @@ def _goes_on(runs: Sequence[Run], index: int, names: list[PrintedName]) -> bool:
     if not numbers or len(numbers) * 2 < len(names):
         return False
     for run in runs[index + 1 : index + 7]:
-        m = ENUMERATOR.match(fold(run.text))
+        m = ENUMERATOR.match(run.fold)
         if m is not None and (m[1] or m[2]) and int(m[1] or m[2]) in (numbers[-1] + 1, numbers[-1] + 2):
             return True
     return False

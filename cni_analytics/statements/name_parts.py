@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.names import HONORIFIC
 from cni_analytics.statements.types import Role, Span
@@ -31,6 +32,8 @@ _BARE = regex.compile(
 )
 _SPECK = regex.compile(r"(?<!\p{L})(\p{Lu})(?:,\.|\.,)(?= \p{Lu})")
 _DASHES_IN_A_ROW = regex.compile(r"(\s*[‐‑–—-])(?:\s?[‐‑–—-])+")
+_NEXT_WORD = regex.compile(r"\s+(\p{L}+)")
+_LABEL = regex.compile(r"\W*(?:τα )?(?:τακτικα|(αναπληρωματικα))(?: μελη)?\s*:")
 _LETTERS = regex.compile(r"\p{L}+")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
 _CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
@@ -115,9 +118,10 @@ class PrintedName:
 
     @property
     def role(self) -> Role | None:
-        """The highest of the three offices of the council."""
+        """The highest of the three offices of the council; whoever presides without an office is the president."""
         roles: tuple[Role, ...] = ("president", "vice_president", "secretary")
-        return next((role for role in roles if role in self.offices), None)
+        named = next((role for role in roles if role in self.offices), None)
+        return "president" if named is None and "presiding" in self.offices else named
 
     def with_(self, part: Parsed) -> PrintedName:
         """The same person with what a further piece says of them."""
@@ -168,7 +172,16 @@ def patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
 @cache
 def never_in_names(word: str, *, first: bool) -> bool:
     """Whether a folded word is one no name is made of (or, for ``first``, none begins with)."""
-    return any((value == "never" or first) and p.match(word) is not None for value, p in patterns("not_names"))
+    return any(
+        (value == "never" or (first and value == "first")) and p.match(word) is not None
+        for value, p in patterns("not_names")
+    )
+
+
+@cache
+def is_place_word(word: str) -> bool:
+    """Whether a folded word begins the name of a place, and a person's only before a given name."""
+    return any(value == "place" and p.match(word) is not None for value, p in patterns("not_names"))
 
 
 @lru_cache(maxsize=2048)
@@ -197,14 +210,15 @@ def parse(run: Run) -> Parsed:
         With a name, where there is one; the first one where there are several.
     """
     if (bare := _BARE.fullmatch(run.text)) is not None and not any(
-        never_in_names(word, first=i == 0) for i, word in enumerate(_LETTERS.findall(run.fold, *bare.span("name")))
+        never_in_names(word, first=i == 0) or is_place_word(word)
+        for i, word in enumerate(_LETTERS.findall(run.fold, *bare.span("name")))
     ):
         return Parsed(_bare(run, bare))
     if is_faction(run.fold):
         return Parsed(faction=True)
     end = _end_of_statement(run.text)
     found = _Piece(run.part(0, end), run.fold[:end]).parse()
-    if not any(c.isalnum() for c in run.fold[end:]):
+    if not any(c.isalpha() for c in run.fold[end:]):
         return found
     return replace(found, left=found.left + run.fold[end:])
 
@@ -240,6 +254,9 @@ class _Piece:
         m = ENUMERATOR.match(self.fold)
         number = int(m[1] or m[2]) if m is not None and (m[1] or m[2]) else None
         self._blank(0, m.end() if m is not None else 0)
+        if (label := _LABEL.match(self.fold)) is not None:
+            self.substitute = label[1] is not None
+            self._blank(0, label.end())
         sentence = _SENTENCE.match(self.fold) is not None
         for b in BRACKET.finditer(self.fold):
             closed = b[0][-1] in ")]"
@@ -269,7 +286,7 @@ class _Piece:
             notes=tuple(self.notes),
             substitute=self.substitute,
             substitute_for=self.substitute_for,
-            left=left if any(c.isalnum() for c in left) else "",
+            left=left if any(c.isalpha() for c in left) else "",
         )
 
     def _blank(self, start: int, end: int) -> None:
@@ -365,13 +382,23 @@ def _name_words(text: str, start: int) -> list[tuple[int, int]]:
             )
         ):
             break
+        if not words and is_place_word(fold(word)) and not _given_name_follows(text, m.end()):
+            break
         words.append((m.start(), m.end()))
         if len(words) > 9 or ends_sentence(word):
             break
     while words and (text[words[-1][0] : words[-1][1]] in _DASHES or text[words[-1][0]].islower()):
         words.pop()
     whole = sum(_is_whole(text[a:b]) for a, b in words)
+    if whole > 1 and text[words[0][0] : words[0][1]] == "Κ.":
+        # In capitals «Ο Κ. ΞΥΔΗΣ ΓΡΗΓΟΡΙΟΣ» is «κύριος».
+        words = words[1:]
     return words if whole and len(words) <= 9 else []
+
+
+def _given_name_follows(text: str, at: int) -> bool:
+    m = _NEXT_WORD.match(text, at)
+    return m is not None and is_given_name(fold(m[1]))
 
 
 def ends_sentence(word: str) -> bool:

@@ -18,7 +18,7 @@ def read_statements(reading: Reading) -> Statements:
     """Read everything one document prints, see ``statements.read``."""
     outline = outline_of(reading)
     header = read_header(reading, outline)
-    roll_call = read_roll_call(reading, outline)
+    roll_call = read_roll_call(reading, outline, header.body.value if header.body is not None else None)
     item = header.item.value if header.item is not None else None
     movements, absences, order = read_movements(reading, outline, roll_call, item)
     subject = header.subject.span if header.subject is not None else None

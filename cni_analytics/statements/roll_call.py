@@ -14,8 +14,10 @@ from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_figures import read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
+from cni_analytics.statements.roll_call_seats import Kind, kind_of_body, member, seated, without_factions
 from cni_analytics.statements.roll_call_table import read_table
 from cni_analytics.statements.types import (
+    Body,
     Figure,
     Layout,
     Mayor,
@@ -24,9 +26,11 @@ from cni_analytics.statements.types import (
     MovementList,
     RollCall,
     Span,
-    Status,
 )
 from cni_analytics.text.reading import Reading
+
+_CONVENING = 900
+"""How far into the opening the words reach that say which body convened."""
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class _Lists:
         self.end = max(self.end, found.end)
 
 
-def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
+def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None) -> RollCall:
     """Read who was there at the opening, with the figures stated about it.
 
     Parameters
@@ -77,6 +81,8 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
         The document.
     outline
         Its parts; lists of quoted decisions, annexes and signatures are not this session's.
+    body
+        Which body decided, where the header says so: it tells whether the mayor has a seat.
 
     Returns
     -------
@@ -91,7 +97,9 @@ def read_roll_call(reading: Reading, outline: Outline) -> RollCall:
             zones, lists = [*zones, *later], found
     figures = sorted([*read_figures(reading, zones), *lists.figures], key=lambda f: f.span)
     everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
-    members, layout = _members(lists, everyone_there=everyone_there, committee=_is_committee(reading, outline))
+    without_factions([lists.present, lists.absent, lists.composition])
+    kind = kind_of_body(reading, min(outline.opening.start + _CONVENING, outline.opening.end), body)
+    members, layout = _members(lists, kind, everyone_there=everyone_there)
     mayors = [(n, n in lists.present) for n in (*lists.present, *lists.absent) if "mayor" in n.offices]
     if layout is None and figures:
         layout = "counts_only"
@@ -173,12 +181,12 @@ def _lists_of_row(reading: Reading, row: list[Heading], end: int) -> Iterable[tu
         yield heading, split_names(reading, heading.end, stop)
 
 
-def _members(lists: _Lists, *, everyone_there: bool, committee: bool) -> tuple[list[Member], Layout | None]:
-    present, absent = _seated(lists.present, committee=committee), _seated(lists.absent, committee=committee)
+def _members(lists: _Lists, kind: Kind, *, everyone_there: bool) -> tuple[list[Member], Layout | None]:
+    present, absent = seated(lists.present, kind), seated(lists.absent, kind)
     if lists.composition and not lists.present:
-        return _from_composition(_seated(lists.composition, committee=committee), absent, everyone_there=everyone_there)
-    members = [_member(n, "present") for n in present]
-    members += [_member(n, "absent") for n in absent]
+        return _from_composition(seated(lists.composition, kind), absent, everyone_there=everyone_there)
+    members = [member(n, "present") for n in present]
+    members += [member(n, "absent") for n in absent]
     if present:
         members += _only_in_third_list(lists, members)
         return members, "present_absent"
@@ -200,27 +208,10 @@ def _from_composition(
             others.append(name)
         else:
             missing[found.name] = name
-    members = [_member(n, "present") for n in everyone if n.name not in missing]
-    members += [_member(n, "absent", missing[n.name].notes) for n in everyone if n.name in missing]
-    members += [_member(n, "absent") for n in others]
+    members = [member(n, "present") for n in everyone if n.name not in missing]
+    members += [member(n, "absent", missing[n.name].notes) for n in everyone if n.name in missing]
+    members += [member(n, "absent") for n in others]
     return members, "composition_absent"
-
-
-def _seated(names: list[PrintedName], *, committee: bool) -> list[PrintedName]:
-    """Those of a list who hold a seat: no staff, no community presidents, the mayor only in a committee."""
-    return [
-        n
-        for n in names
-        if "official" not in n.offices and (committee or "mayor" not in n.offices or n.role is not None)
-    ]
-
-
-def _member(name: PrintedName, status: Status, notes: tuple[Span, ...] = ()) -> Member:
-    role = name.role
-    if role is None and "mayor" in name.offices and status == "present":
-        # The mayor presides in the municipal committee (ν. 3852/2010, art. 74).
-        role = "president"
-    return Member(name.name, status, role, name.span, name.substitute_for, (*name.notes, *notes), name.substitute)
 
 
 def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:
@@ -236,11 +227,3 @@ def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:
 
 def _movements(names: list[PrintedName], kind: MovementKind) -> Iterable[MovementList]:
     return [MovementList(n.name, kind, n.span, n.notes) for n in names]
-
-
-def _is_committee(reading: Reading, outline: Outline) -> bool:
-    """Whether the body that convened is a committee, by the words before the roll call."""
-    head = reading.fold[: outline.opening.start + 900]
-    committee = head.count("δημοτικη επιτροπη") + head.count("δημοτικησ επιτροπησ") + head.count("οικονομικ")
-    committee += head.count("εκτελεστικ") + head.count("ποιοτητασ ζωησ")
-    return committee > head.count("δημοτικο συμβουλιο") + head.count("δημοτικου συμβουλιου")

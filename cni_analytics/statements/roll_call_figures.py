@@ -20,6 +20,7 @@ _REACH = 110
 _SOMETHING_ELSE = regex.compile(
     r"\s?(?:[.)][ \t]*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)"
 )
+_ENTRY = regex.compile(r"[ \t]+\p{Lu}")
 _ENUMERATOR_BEFORE = regex.compile(r"[/\d]\s?$|(?:αριθμ?|αρ|παρ|αρθρ\p{L}{0,3}|υπ')\.?\s?$")
 
 
@@ -92,5 +93,9 @@ def _overlap(number: Number, other: Figure) -> bool:
 def _is_something_else(reading: Reading, number: Number) -> bool:
     """A date, an article, an ordinal, the number of the first name of a list."""
     if number.words is None and _SOMETHING_ELSE.match(reading.fold, number.end):
+        return True
+    line = reading.text[reading.text.rfind("\n", 0, number.start) + 1 : number.start]
+    if number.words is None and not line.strip() and _ENTRY.match(reading.text, number.end):
+        # «ΠΑΡΟΝΤΕΣ» over «1     Αντωνίου Πέτρος».
         return True
     return _ENUMERATOR_BEFORE.search(reading.fold, max(0, number.start - 12), number.start) is not None
