@@ -25,8 +25,9 @@ from cni_analytics.simulate.templates import filled
 from cni_analytics.simulate.truth import truth
 from cni_analytics.simulate.world import LAST_YEAR, MOST_YEARS, Municipality
 from cni_analytics.simulate.world import municipalities as invent_world
+from cni_analytics.sources.folder import SYNTHETIC_MARKER
 
-DOCUMENTS, TRUTH, MARKER = "SYNTHETIC", TRUTH_FOLDER, "SYNTHETIC.json"
+DOCUMENTS, TRUTH, MARKER = "SYNTHETIC", TRUTH_FOLDER, SYNTHETIC_MARKER
 FORMATS = ("txt", "pdf")
 NOTICE_EL = "ΣΥΝΘΕΤΙΚΑ ΔΕΔΟΜΕΝΑ: επινοημένοι δήμοι, πρόσωπα και αποφάσεις. Τίποτε από αυτά δεν συνέβη."
 NOTICE_EN = "SYNTHETIC DATA: invented municipalities, people and decisions. None of it happened."

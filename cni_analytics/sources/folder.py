@@ -11,13 +11,16 @@ from cni_analytics.errors import InputError
 from cni_analytics.sources.listing import Listed
 
 SUFFIXES = (".md", ".markdown", ".txt", ".pdf")
+SYNTHETIC, SYNTHETIC_MARKER = "synthetic", "SYNTHETIC.json"
+"""The source that simulated documents are listed under, and the file that marks a folder of them and all below."""
 
 
 class Folder:
     """Documents in a folder and in the folders inside it.
 
     A first-level folder is taken as the municipality its documents are listed under. Hidden files and
-    ``README`` files are not documents; links to folders are not followed.
+    ``README`` files are not documents; links to folders are not followed. What lies in or below a folder
+    marked as synthetic is listed under the source ``synthetic``, whatever this one is called.
 
     Parameters
     ----------
@@ -54,17 +57,22 @@ class Folder:
                 found="a file" if self.root.exists() else "nothing",
                 next_step="name a folder that is there, or put documents under data/raw/<municipality>/",
             )
-        found = []
+        found, synthetic = [], set()
+        above = self.root.resolve()
+        if any((folder / SYNTHETIC_MARKER).is_file() for folder in (above, above.parent)):
+            synthetic.add(str(self.root))
         for parent, folders, files in os.walk(self.root):
             folders[:] = [f for f in folders if not f.startswith(".")]
+            if parent in synthetic or SYNTHETIC_MARKER in files:
+                synthetic |= {parent, *(str(Path(parent, folder)) for folder in folders)}
             for file in files:
                 if is_document(file):
                     at = Path(parent, file)
-                    found.append((at.relative_to(self.root).parts, at))
-        for parts, at in sorted(found):
-            yield self._listed(parts, at)
+                    found.append((at.relative_to(self.root).parts, at, parent in synthetic))
+        for parts, at, invented in sorted(found):
+            yield self._listed(parts, at, SYNTHETIC if invented else self.name)
 
-    def _listed(self, parts: tuple[str, ...], at: Path) -> Listed:
+    def _listed(self, parts: tuple[str, ...], at: Path, source: str) -> Listed:
         path = "/".join(_printable(part) for part in parts)
         try:
             if not at.is_file():  # a pipe would wait for ever
@@ -72,8 +80,8 @@ class Folder:
             with at.open("rb") as file:
                 digest, size = hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
         except OSError:
-            return Listed(self.name, path, at, hashlib.sha256(path.encode()).hexdigest(), None, _under(parts))
-        return Listed(self.name, path, at, digest, size, _under(parts))
+            return Listed(source, path, at, hashlib.sha256(path.encode()).hexdigest(), None, _under(parts))
+        return Listed(source, path, at, digest, size, _under(parts))
 
 
 def is_document(name: str) -> bool:

@@ -117,6 +117,11 @@ class Corpus:
         """Rows by table."""
         return dict(self.manifest.rows)
 
+    @property
+    def synthetic(self) -> bool:
+        """Simulated documents are in it: nothing counted from it is about the world, and figures must say so."""
+        return self.manifest.synthetic
+
     def table(self, name: str) -> TableHandle:
         """One table, to read part of it.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from cni_analytics import atomic
 from cni_analytics.project import reference_file
+from cni_analytics.sources.folder import SYNTHETIC
 from cni_analytics.sources.listing import Listed
 from cni_analytics.tables.schemas import SCHEMA_VERSION
 
@@ -48,6 +49,8 @@ class Manifest:
         Fingerprint of each partition's documents, by the partition's path.
     refused
         sha256 of the documents whose record does not fit the tables.
+    synthetic
+        Simulated documents are among them: nothing counted from this corpus is about the world.
     """
 
     inputs: list[dict[str, Any]]
@@ -61,6 +64,7 @@ class Manifest:
     failed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     partitions: dict[str, str] = field(default_factory=dict)
+    synthetic: bool = False
     format: str = FORMAT
 
     @property
@@ -76,6 +80,7 @@ class Manifest:
 
 def basis_of(listed: Iterable[Listed], reader: str) -> Manifest:
     """What a corpus of these documents would depend on, before anything is read."""
+    listed = list(listed)
     return Manifest(
         inputs=[
             {"source": d.source, "path": d.path, "sha256": d.sha256, "size": d.size, "listed_under": d.listed_under}
@@ -88,6 +93,7 @@ def basis_of(listed: Iterable[Listed], reader: str) -> Manifest:
         rows={},
         files={},
         problems=[],
+        synthetic=any(d.source == SYNTHETIC for d in listed),
     )
 
 

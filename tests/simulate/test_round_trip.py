@@ -10,6 +10,7 @@ import pytest
 from cni_analytics.errors import InputError
 from cni_analytics.record import record_of
 from cni_analytics.simulate import read_truth, simulate
+from cni_analytics.sources import Folder
 from cni_analytics.tables import build_corpus, open_corpus
 from cni_analytics.text import open_document
 from tests.simulate.comparison import Fact, compared
@@ -84,6 +85,8 @@ def test_a_corpus_of_the_truth_itself_holds_what_the_world_knows(tmp_path):
     done = simulate(tmp_path / "out", municipalities=2, years=2, sessions_per_year=3, per_session=3, contradictions=0.0)
     build_corpus(done.documents, tmp_path / "corpus", store=tmp_path / "store", jobs=1, read=read_truth, reader="truth")
     corpus = open_corpus(tmp_path / "corpus")
+    assert corpus.synthetic
+    assert set(corpus.documents.source) == {"synthetic"}
     assert len(corpus.decisions) == done.decisions
     assert len(corpus.sessions) == done.sessions
     assert set(corpus.decisions.municipality) == {"Ανεμόσκαλας", "Βραχονερίου"}
@@ -101,3 +104,14 @@ def test_what_is_not_simulated_has_no_truth(tmp_path):
     stray = tmp_path / "a" / "b" / "c.txt"
     with pytest.raises(InputError, match="expected its truth"):
         read_truth(stray)
+
+
+def test_synthetic_documents_are_told_from_others_wherever_the_folder_begins(tmp_path):
+    done = simulate(tmp_path / "all" / "sim", municipalities=1, years=1, sessions_per_year=1, per_session=1)
+    real = tmp_path / "all" / "serres" / "1.txt"
+    real.parent.mkdir()
+    real.write_text("real", "utf-8")
+    for root in (tmp_path / "all" / "sim", done.documents, done.documents / "synthetic-01"):
+        assert {d.source for d in Folder(root).listed()} == {"synthetic"}, root
+    listed = {d.path.split("/")[0]: d.source for d in Folder(tmp_path / "all").listed()}
+    assert listed == {"serres": "folder", "sim": "synthetic"}
