@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
@@ -81,6 +83,13 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
     if not inside:
         return None
     m = inside[0]
+    if reading.page_at(m.start()).source == "ocr":
+        # Letters and digits without a word around them cannot be checked, unless the page prints them twice.
+        printed = Counter(fold_ada(reading.text[slice(*i.span("ada"))]) for i in inside)
+        ada, times = printed.most_common(1)[0]
+        if times < 2:
+            return None
+        m = next(i for i in inside if fold_ada(reading.text[slice(*i.span("ada"))]) == ada)
     return Stated(fold_ada(reading.text[slice(*m.span("ada"))]), Span(*m.span("ada")))
 
 

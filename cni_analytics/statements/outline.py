@@ -36,6 +36,7 @@ _REFERS_BACK = compile_pattern(
 )
 _SENTENCE = 80
 """«Η απόφαση αυτή ελήφθη ομόφωνα» looks back on the clauses: its verb stands this close to its beginning."""
+_BODY_WORDS = ("συμβουλιο", "επιτροπη", "δ.", "σωμα")
 _CAPITALS = regex.compile(r"[\p{Lu}\s,:()-]+")
 
 
@@ -225,6 +226,7 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
         )
         if annex and m.start() > annex.start():
             score -= 4
+        score += value == "decides" and m[0].startswith(_BODY_WORDS)
         if best is None or score > best[0] or (score == best[0] and m.start() < best[1]):
             best = (score, at_line if starts_line else m.start())
     if best is not None and best[0] >= 1:

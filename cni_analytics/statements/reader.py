@@ -21,8 +21,7 @@ def read_statements(reading: Reading) -> Statements:
     roll_call = read_roll_call(reading, outline, header.body.value if header.body is not None else None)
     item = header.item.value if header.item is not None else None
     movements, absences, order = read_movements(reading, outline, roll_call, item)
-    subject = header.subject.span if header.subject is not None else None
-    vote, resolutions = read_vote(reading, outline, subject, roll_call)
+    vote, resolutions = read_vote(reading, outline, header, roll_call)
     return Statements(
         header=header,
         roll_call=roll_call,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -62,8 +63,11 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
     main = _sentence_days(reading.fold, sentence)[:1]
     header = _header_days(reading.fold, outline.header, subject)
     day = next(iter((*main, *header)), None)
-    others = [d for d in header if day is not None and d is not day]
     shown = weekday_near(reading.fold, day, sentence) if day is not None and main else None
+    if day is not None and shown is not None and not _falls_on(day, shown):
+        # Two of three agree: the header's day and the weekday outweigh a misprint between them.
+        day = next((d for d in header if _falls_on(d, shown)), day)
+    others = [d for d in (*main, *header) if day is not None and d is not day]
     time = clock(reading.fold, sentence.start, sentence.end)
     return Session(
         number=number,
@@ -76,6 +80,10 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
         kind=_kind(reading.fold, outline.header, sentence, subject),
         format=_format(reading.fold, outline.header, sentence, subject),
     )
+
+
+def _falls_on(day: Day, shown: Stated[int]) -> bool:
+    return date.fromisoformat(day.iso).weekday() == shown.value
 
 
 def _sentence(fold: str, outline: Outline) -> Span:

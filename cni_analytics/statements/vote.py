@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.resolutions import read_resolutions
-from cni_analytics.statements.types import Resolution, RollCall, Span, Stated, Tally, Vote, VoteStatement
+from cni_analytics.statements.types import Header, Resolution, RollCall, Span, Stated, Tally, Vote, VoteStatement
 from cni_analytics.statements.vote_names import Voters, votes_of_sentence
 from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, read_result, read_secret
 from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
@@ -16,7 +16,7 @@ from cni_analytics.text.reading import Reading
 
 
 def read_vote(
-    reading: Reading, outline: Outline, subject: Span | None, roll_call: RollCall
+    reading: Reading, outline: Outline, header: Header, roll_call: RollCall
 ) -> tuple[VoteStatement, tuple[Resolution, ...]]:
     """Read the vote and the clauses it was on.
 
@@ -26,12 +26,14 @@ def read_vote(
         The document.
     outline
         Its parts; only the decision's own voice is listened to.
-    subject
-        Where the subject stands, whose last words may be the outcome.
+    header
+        As read: the subject's last words, or what stands beside the number, may be the outcome.
     roll_call
         Whose spelling of the names is kept.
     """
-    outcome = read_outcome(reading, outline, subject)
+    subject = header.subject.span if header.subject is not None else None
+    number = header.decision.span if header.decision is not None else None
+    outcome = read_outcome(reading, outline, subject, number)
     resolutions = read_resolutions(reading, outline, outcome.phrase_end)
     voters = Voters(reading, roll_call)
     tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
@@ -43,12 +45,20 @@ def read_vote(
     unread: list[Span] = []
     for group in groups:
         counted: list[Tally] = []
+        named: list[Vote] = []
+        missed: list[Span] = []
         for sentence in group:
             words = choice_words(reading.fold, sentence)
-            counted += _tally(reading.fold, sentence, words)
-            found, missed = votes_of_sentence(voters, sentence, words)
-            votes += found
-            unread += missed
+            figures = _tally(reading.fold, sentence, words)
+            if _counts_anew(counted, figures):
+                # An earlier vote on something else; the last count is the decision's.
+                counted, named, missed = [], [], []
+            counted += figures
+            found, lost = votes_of_sentence(voters, sentence, words)
+            named += found
+            missed += lost
+        votes += named
+        unread += missed
         tally = _merged(tally, counted)
     votes += _declared(voters, outline, tally, votes)
     sentences = tuple(s for group in groups for s in group)
@@ -116,6 +126,13 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))
     return counted
+
+
+def _counts_anew(counted: list[Tally], figures: list[Tally]) -> bool:
+    """Whether a sentence counts both sides again, and otherwise than before."""
+    before = {t.choice: t.value for t in counted}
+    again = [t for t in figures if t.choice in before]
+    return len(again) > 1 and any(before[t.choice] != t.value for t in again)
 
 
 def _merged(tally: tuple[Tally, ...], counted: list[Tally]) -> tuple[Tally, ...]:

@@ -20,7 +20,7 @@ _INTRODUCES = regex.compile(
     r"(?P<honour>κ\.\s?κ\.|κκ\.?(?!\w)|κ\.|κα\.?(?!\w)|κυρι\w+)\s*:?"
 )
 _BARE_LIST = regex.compile(
-    r"[\s):\"(.,-]{0,6}(?:(?:ψηφισ\w+|δηλωσ\w+|ψηφουσ|ψηφοι|ψηφο|οι|ο|η|των|τησ|του|τα|μελη|δημοτικ\w+|συμβουλ\w+|και|συγκεκριμενα|ητοι|δηλαδη|εξησ|κατωθι|ακολουθοι|\(?\d{1,2}\)?)[\s:,(]{1,4}){0,9}(?=\p{L})"
+    r"[\s)\]:\"(.,-]{0,6}(?:(?:ψηφισ\w+|δηλωσ\w+|ψηφουσ|ψηφοι|ψηφο|οι|ο|η|των|τησ|του|τα|μελη|δημοτικ\w+|συμβουλ\w+|και|συγκεκριμενα|ητοι|δηλαδη|εξησ|κατωθι|ακολουθοι|\(?\d{1,2}\)?)[\s:,(]{1,4}){0,9}(?=\p{L})"
 )
 _OFFICE = regex.compile(
     r"(?<!\w)(?:ο|η|του|τησ)\s+(?P<office>προεδρ(?:οσ|ου)|αντιπροεδρ(?:οσ|ου)|γραμματε(?:ασ|α|ωσ))\b(?!\s+(?:τησ παραταξ|κ\.|κ\s|\p{L}+\s+\p{L}+ψηφ))"
@@ -148,7 +148,7 @@ def _said_twice(words: list[ChoiceWord], owner: dict[int, list[Named]], i: int) 
 
 def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int, list[Named]]:
     """Which names belong to which choice of the sentence."""
-    starts = [sentence.start, *(w.past_about for w in words)]
+    starts = [sentence.start, *(w.past_count for w in words)]
     ends = [*(w.start for w in words), sentence.end]
     segments = [
         voters.named(a, _without_verb(voters.reading.fold, a, b), bare=i > 0)

@@ -50,7 +50,9 @@ def outcome_word(fold: str, start: int, end: int) -> Stated[Outcome] | None:
     return best
 
 
-def read_outcome(reading: Reading, outline: Outline, subject: Span | None) -> OutcomeStatement:
+def read_outcome(
+    reading: Reading, outline: Outline, subject: Span | None, number: Span | None = None
+) -> OutcomeStatement:
     """Read the outcome: at the head of the clauses, after them, in the discussion's last words, in the title.
 
     The first place that has it gives the phrase; every other place of this decision's own voice is kept
@@ -59,7 +61,7 @@ def read_outcome(reading: Reading, outline: Outline, subject: Span | None) -> Ou
     head = _at_head(reading, outline)
     after = _after_clauses(reading, outline)
     late = _late_in_discussion(reading, outline) if head is None and not after else []
-    title = _in_title(reading, subject)
+    title = [*_in_title(reading, subject), *_beside_number(reading, number)]
     found = [*([head] if head else []), *after, *late, *title]
     heading = _heading(reading, outline)
     if not found:
@@ -161,6 +163,16 @@ def _in_title(reading: Reading, subject: Span | None) -> list[tuple[Span, Stated
         return []
     before = reading.fold[subject.start : word.span.start].rstrip()
     return [(word.span, word)] if before[-1:] in _TITLE_CUTS else []
+
+
+def _beside_number(reading: Reading, number: Span | None) -> list[tuple[Span, Stated[Outcome]]]:
+    """«Αριθμός Απόφασης: 28/2025 (Ομόφωνη)»."""
+    if number is None:
+        return []
+    line_end = reading.fold.find("\n", number.end)
+    end = min(number.end + _PHRASE_REACH // 2, line_end if line_end >= 0 else len(reading.fold))
+    word = outcome_word(reading.fold, number.end, end)
+    return [] if word is None else [(word.span, word)]
 
 
 def read_result(

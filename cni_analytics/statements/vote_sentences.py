@@ -21,6 +21,10 @@ _TELLS_A_VOTE = regex.compile(
 _A_PLAN = regex.compile(
     r"\b(?:θα|αν|εαν|εφοσον|οταν|ωστε|προκειμενου)\b|\bνα\s(?:\w+\s){0,2}(?:ψηφ|καταψηφ|υπερψηφ|απ[εο])|\bζητησ|προτειν|πρεπει|δυνα(?:ται|νται)|ενδειξη"
 )
+_ANOTHER_PROPOSAL = compile_pattern(
+    r"προταση (?:τησ )?αναβολησ|(?:προταση|αιτημα|τροπολογια)\b[^.;]{0,80}?"
+    r"(?:απορριφθηκε|απορριπτεται|δεν εγινε δεκτ\w+)"
+)
 _DECLARES = compile_pattern(
     r"δηλω[σν]\w{1,5} [^.;]{0,120}?(?:ψηφιζ|καταψηφιζ|παρ(?:ων|ουσα|οντεσ)|λευκο|απεχ|αποχη|διαφων)"
 )
@@ -101,6 +105,8 @@ def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
 
 def _tells(reading: Reading, span: Span) -> bool:
     if not _TELLS_A_VOTE.search(reading.fold, span.start, span.end):
+        return False
+    if _ANOTHER_PROPOSAL.search(reading.fold, span.start, span.end):
         return False
     return not _A_PLAN.search(reading.fold, span.start, span.end) and not _A_SPEECH.search(
         reading.fold, span.start, span.end

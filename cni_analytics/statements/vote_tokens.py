@@ -40,6 +40,12 @@ class ChoiceWord:
         """Where what was voted on ends, or the word itself."""
         return self.end + (1 + len(self.about) if self.about else 0)
 
+    @property
+    def past_count(self) -> int:
+        """Where the figure that follows the word ends, or what was voted on, or the word itself."""
+        past = self.past_about
+        return max(past, self.count.end) if self.count is not None and self.count.start >= self.end else past
+
 
 _ABOUT = regex.compile(
     r"\s+(?P<about>(?:του|τησ|των)\s+(?!κ\.|κκ)(?:[\w]+\s+){0,3}?(?:εισηγησησ|προτασησ|πινακα|σκελουσ|εσοδων|εξοδων|δαπανων|υπολοιπων|λοιπων|υπολοιπου|αρθρου|παραγραφου|κωδικου|ενοτητασ|σημειου|θεματοσ|σχεδιου|αποφασησ|αποφασεωσ|χορηγησησ|αναβολησ|προυπολογισμου)"

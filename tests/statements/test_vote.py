@@ -301,6 +301,32 @@ VARIANTS = {
         {"preamble": "", "outcome": "Το Δ.Σ. ομόφωνα:", "clauses": "1) Εγκρίνει τον κανονισμό."},
         Expected(),
     ),
+    "an earlier vote on a postponement": (
+        {
+            "debate": "Ο κ. Δρόσος πρότεινε την αναβολή. Τέθηκε σε ψηφοφορία η πρόταση αναβολής, η οποία απορρίφθηκε "
+            "κατά πλειοψηφία με 10 ψήφους κατά και 2 υπέρ. Στη συνέχεια τέθηκε σε ψηφοφορία η εισήγηση και ψήφισαν:\n"
+            "ΥΠΕΡ δέκα (10)\nΚΑΤΑ δύο (2): Δρόσος Ανδρέας, Ζήσης Θωμάς",
+            "outcome": MAJORITY,
+        },
+        Expected("majority", "contested", tally={"for": 10, "against": 2}, stated=TWO, derived=10),
+    ),
+    "beside the number": (
+        {
+            "header": made.HEADER.replace("61/2023\n", "61/2023 (Ομόφωνη)\n"),
+            "preamble": "",
+            "outcome": "",
+            "clauses": "Μετά από αυτά το Δημοτικό Συμβούλιο αποφάσισε την έγκριση του κανονισμού.",
+        },
+        Expected(),
+    ),
+    "not approved, in one phrase": (
+        {
+            "preamble": "",
+            "outcome": "",
+            "clauses": "Κατόπιν τούτου η εισήγηση δεν εγκρίνεται ομόφωνα.",
+        },
+        Expected(result="rejected", derived=0),
+    ),
     "both ways": (
         {"end": "Η απόφαση αυτή λήφθηκε κατά πλειοψηφία και πήρε αριθμό 61/2023."},
         Expected(unanimity="unsettled", derived=0, findings=("outcome_conflict",)),
