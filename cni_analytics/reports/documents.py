@@ -16,6 +16,8 @@ from cni_analytics.reports.workbook import Workbook
 from cni_analytics.show import anchors, html_fragment
 
 FOLDER = "documents"
+PAGES_AT_MOST = 200
+"""The latest documents get a page of their own; a figure's record names every document all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class ReadDocument:
 
 
 def read_documents(book: Workbook) -> dict[str, ReadDocument]:
-    """Read every document of the selection for its page.
+    """Read the latest documents of the selection for their pages.
 
     Parameters
     ----------
@@ -54,7 +56,8 @@ def read_documents(book: Workbook) -> dict[str, ReadDocument]:
     """
     say = Language(book.language)
     found: dict[str, ReadDocument] = {}
-    for row in records(book.documents.sort_values(["session_date", "document_id"])):
+    latest = book.documents.sort_values(["session_date", "document_id"], na_position="first").tail(PAGES_AT_MOST)
+    for row in records(latest):
         decision = book.read_document(row["document_id"])
         if decision is None:
             continue

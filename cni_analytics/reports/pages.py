@@ -19,6 +19,8 @@ from cni_analytics.reports.runner import outputs
 
 FIGURE_METADATA = "cni_figure"
 """Key of a notebook output's metadata that names the figure it shows."""
+DOCUMENTS_SHOWN = 20
+"""Documents a page lists under a figure, the latest."""
 _HIDDEN = {"parameters", "injected-parameters"}
 
 
@@ -61,6 +63,8 @@ class FigureCard:
     title: str
     definition: str
     documents: tuple[DocumentLink, ...]
+    more: int
+    """Documents behind it that the page does not list; the record has them all."""
     width: int | None = None
     height: int | None = None
 
@@ -191,9 +195,11 @@ def figure_cards(folder: Path, documents: Mapping[str, DocumentPage]) -> dict[st
             if page is not None:
                 quotes = tuple(Quote(q["page"], q["text"], page.href(q["fact"])) for q in document["quotes"])
                 behind.append(replace(page.link, quotes=_once(quotes)))
+        shown = tuple(behind[-DOCUMENTS_SHOWN:])
+        more = len(record["documents"]) - len(shown)
         size = _svg_size(path.with_suffix(".svg"))
         cards[record["id"]] = FigureCard(
-            record["id"], record["alt"], record["title"], record["definition"]["text"], tuple(behind), *size
+            record["id"], record["alt"], record["title"], record["definition"]["text"], shown, more, *size
         )
     return cards
 

@@ -189,6 +189,7 @@ class Workbook:
                 "date_to": self.date_to.isoformat() if self.date_to else None,
             },
             left_out=self.left_out,
+            synthetic=bool((documents["source"] == "synthetic").any()),
         )
 
     def _behind(self, counted: pd.DataFrame, facts: tuple[str, ...]) -> tuple[SourceDocument, ...]:
