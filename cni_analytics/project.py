@@ -48,6 +48,11 @@ def store_folder() -> Path:
     return data_folder() / "store"
 
 
+def library_folder() -> Path:
+    """Documents that were fetched or added, by content, with their manifest."""
+    return data_folder() / "library"
+
+
 def reference_file(name: str) -> Path:
     """A reference table: the data folder's own, or the one the package carries.
 

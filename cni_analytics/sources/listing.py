@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ class Listed:
         In bytes; ``None`` where it could not be read.
     listed_under
         The municipality's folder, where there is one: a sign, never stronger than what the page says.
+    ada, issue_date, version
+        What Diavgeia lists it under: the ΑΔΑ, the day in Athens it was issued on, and which version it is;
+        ``None`` for other sources.
     """
 
     source: str
@@ -34,6 +38,9 @@ class Listed:
     sha256: str
     size: int | None
     listed_under: str | None
+    ada: str | None = None
+    issue_date: dt.date | None = None
+    version: str | None = None
 
 
 class Source(Protocol):

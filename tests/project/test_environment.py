@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-PYPI_NAME = {"python-duckdb": "duckdb"}
+PYPI_NAME = {"python-duckdb": "duckdb", "python-tzdata": "tzdata"}
 """conda-forge's name → PyPI's, where they differ."""
 CONDA_ONLY = {"python", "pip", "tesseract"}
 
