@@ -21,6 +21,8 @@ from cni_analytics.errors import CniError, Exit
 COMMANDS = {
     "parse": "Print the record of decisions as JSON.",
     "show": "Show a document with each fact marked where it stands.",
+    "fetch": "Fetch decisions from Diavgeia into the library.",
+    "add": "Put a folder of documents into the library.",
     "build": "Build the corpus from folders of documents.",
     "status": "Say what the corpus holds and whether it is up to date.",
     "report": "Run the notebooks and publish their figures and pages.",
