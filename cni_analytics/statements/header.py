@@ -83,7 +83,7 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
     if not inside:
         return None
     m = inside[0]
-    if reading.page_at(m.start()).source == "ocr":
+    if reading.scanned(m.start(), m.end()):
         # Letters and digits without a word around them cannot be checked, unless the page prints them twice.
         printed = Counter(fold_ada(reading.text[slice(*i.span("ada"))]) for i in inside)
         ada, times = printed.most_common(1)[0]

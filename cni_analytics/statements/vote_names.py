@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
-from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.name_lists import split_names
 from cni_analytics.statements.names import Roster
 from cni_analytics.statements.types import Role, RollCall, Span, Vote
 from cni_analytics.statements.vote_tokens import ChoiceWord
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
-_INTRODUCES = regex.compile(
-    r"(?<!\w)(?:(?P<article>οι|ο|η|του|των|τησ|τον|τουσ|την|τισ)\s+)?(?:(?:δημοτικ\w+|συμβουλ\w+|μελ(?:η|ων|ουσ|οσ)|επιτροπησ|προεδρ\w+|αντιπροεδρ\w+|γραμματε\w+|επικεφαλησ|εξησ|παρακατω)\s*[,:]?\s+){0,4}"
-    r"(?P<honour>κ\.\s?κ\.|κκ\.?(?!\w)|κ\.|κα\.?(?!\w)|κυρι\w+)\s*:?"
-)
-_BARE_LIST = regex.compile(
-    r"[\s)\]:\"(.,-]{0,6}(?:(?:ψηφισ\w+|δηλωσ\w+|ψηφουσ|ψηφοι|ψηφο|οι|ο|η|των|τησ|του|τα|μελη|δημοτικ\w+|συμβουλ\w+|και|συγκεκριμενα|ητοι|δηλαδη|εξησ|κατωθι|ακολουθοι|\(?\d{1,2}\)?)[\s:,(]{1,4}){0,9}(?=\p{L})"
-)
-_OFFICE = regex.compile(
-    r"(?<!\w)(?:ο|η|του|τησ)\s+(?P<office>προεδρ(?:οσ|ου)|αντιπροεδρ(?:οσ|ου)|γραμματε(?:ασ|α|ωσ))\b(?!\s+(?:τησ παραταξ|κ\.|κ\s|\p{L}+\s+\p{L}+ψηφ))"
-)
-_ADJACENT = regex.compile(
-    r"[\s\"]{0,3}(?:(?:ψηφισ\w+|ψηφιζ\w+|δηλωσ\w+|δηλων\w+|εδωσ\w+|που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ)[\s\",]{1,3}){0,3}[\s\"]{0,2}"
-)
-_OFFICE_GAP = compile_pattern(
-    r"[\s,(]*(?:(?:ψηφισ\w+|και|μονο|του σωματοσ|του συμβουλιου|τησ επιτροπησ|του δ\. ?σ\.)[\s,)]*){0,3}"
-)
-_SAYS = compile_pattern(
-    r" (?:δηλω[σν]\w+|ψηφι[σζ]\w+|διαφων\w+|μειοψηφ\w+|καταψηφ\w+|υπερψηφ\w+|απειχ\w+|απεχ\w+|εχουν|ηταν|ειχ\w+|δεν) "
-)
-"""Where a list of people ends and what they say or do begins."""
 _MAYOR = regex.compile(r"(?<!\w)δημαρχ\w+")
 _ROLES: dict[str, Role] = {"προε": "president", "αντι": "vice_president", "γραμ": "secretary"}
+
+
+@cache
+def _wording(value: str) -> regex.Pattern[str]:
+    """The one wording of ``lexicon/voters.csv`` with a value."""
+    (pattern,) = patterns("voters", value)
+    return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +66,24 @@ class Voters:
         found: list[Named] = []
         at = start
         fold = self.reading.fold
-        if bare and (m := _BARE_LIST.match(fold, start, end)):
+        if bare and (m := _wording("list_follows").match(fold, start, end)):
             listed = self._list(m.end(), end, "")
             # Without «κ.κ.» before it, only a member among them shows that these words are names at all.
             if any(n.listed and not n.candidates for n in listed) or (self.unnamed and m[0].strip().endswith(":")):
                 found += [n for n in listed if n.listed or not n.name.isupper()]
             at = max((n.span.end for n in found), default=start)
-        for m in _INTRODUCES.finditer(fold, at, end):
+        for m in _wording("introduces").finditer(fold, at, end):
             if found and m.start() < found[-1].span.end:
                 continue
             if _MAYOR.search(fold, max(start, m.start() - 12), m.start()):
                 continue
-            stops = _SAYS.search(fold, m.end(), end)
+            stops = _wording("says").search(fold, m.end(), end)
             found += self._list(m.end(), stops.start() if stops else end, m["article"] or "")
         if not found:
-            for m in _OFFICE.finditer(fold, start, end):
+            for m in _wording("office").finditer(fold, start, end):
                 role = next(r for k, r in _ROLES.items() if m["office"].startswith(k))
-                touches = _OFFICE_GAP.fullmatch(fold, m.end(), end) or (
-                    bare and _OFFICE_GAP.fullmatch(fold, start, m.start())
+                touches = _wording("beside_office").fullmatch(fold, m.end(), end) or (
+                    bare and _wording("beside_office").fullmatch(fold, start, m.start())
                 )
                 if role in self.by_role and touches:
                     found.append(Named(self.by_role[role], Span(*m.span("office")), True, ()))
@@ -173,7 +160,9 @@ def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int
     for i, word in enumerate(words):
         if i and not owner[i] and owner[i - 1] and word.count is None:
             end_of_names = owner[i - 1][-1].span.end
-            if end_of_names < word.start and _WHO_VOTED.fullmatch(voters.reading.fold, end_of_names, word.start):
+            if end_of_names < word.start and _wording("who_voted").fullmatch(
+                voters.reading.fold, end_of_names, word.start
+            ):
                 owner[i], owner[i - 1] = owner[i - 1], []
     # One person, two parts: «ψήφισε υπέρ του πίνακα εσόδων και κατά των υπολοίπων».
     for i, word in enumerate(words):
@@ -182,17 +171,9 @@ def _owners(voters: Voters, sentence: Span, words: list[ChoiceWord]) -> dict[int
     return owner
 
 
-_WHO_VOTED = compile_pattern(
-    r"[\s,]*(?:η οποια|ο οποιοσ|οι οποιοι|οι οποιεσ|που|δηλωνοντασ|ψηφιζοντασ|με)[\s,]*(?:(?:ψηφι[σζ]\w+|δηλω[σν]\w+|εδωσ\w+|ψηφο)\s*\"?)?"
-)
-_TRAILING_VERB = regex.compile(
-    r"[\s,]+(?:(?:που|οι οποιοι|ο οποιοσ|η οποια|οι οποιεσ|δεν)\s+)?(?:ψηφι[σζ]\w+|δηλω[σν]\w+|εδωσ\w+|εψηφισ\w+|ταχθηκ\w+|τασσ\w+)[\s\"]*$"
-)
-
-
 def _without_verb(fold: str, start: int, end: int) -> int:
     """Where a stretch ends without the verb of the choice that follows it."""
-    m = _TRAILING_VERB.search(fold, max(start, end - 40), end)
+    m = _wording("verb_before").search(fold, max(start, end - 40), end)
     return m.start() if m else end
 
 
@@ -215,7 +196,7 @@ def _belongs_before(
         return True
     if before_mode and owner[previous]:
         return False
-    touches_following = _ADJACENT.fullmatch(fold, names[-1].span.end, words[following].start) is not None
+    touches_following = _wording("touches").fullmatch(fold, names[-1].span.end, words[following].start) is not None
     touches_previous = not any(c in fold[words[previous].end : names[0].span.start] for c in ",")
     return not (touches_following and not touches_previous)
 

@@ -6,31 +6,20 @@ from collections.abc import Iterator
 
 import regex
 
-from cni_analytics.statements.lexicon import compile_pattern
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import Resolution, Span
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _SENTENCE_END = regex.compile(
-    r"(?<!\b(?:κ|κκ|κ\.κ|Κ|Κ\.Κ|αρ|αρθ|αριθ|αριθμ|παρ|περ|πρωτ|υπ|ν|Ν|[Δδ]ημ|[Αα]ντ|σελ|\p{Lu}\p{Ll}{0,3}))\.(?=\s+[\p{Lu}«\"-])|[;·]|\n[^\S\n]*\n|\f"
+    r"(?<!\b(?:κ|κκ|κ\.κ|Κ|Κ\.Κ|αρ|αρθ|αριθ|αριθμ|παρ|περ|πρωτ|υπ|ν|Ν|[Δδ]ημ|[Αα]ντ|σελ|\p{Lu}\p{Ll}{0,3}))"
+    r"\.(?=\s+[\p{Lu}«\"-])|[;·]|\n[^\S\n]*\n|\f"
 )
-_TELLS_A_VOTE = regex.compile(
-    r"ψηφι(?:σ|ζ)(?:αν|ε|ουν|ει|αντ|οντ)|ψηφ(?:οι|ουσ|ο|ων|οσ)\b|μειοψηφ(?:ησ|ουν|ουσ|ει\b|ισ)|απειχ|αποχη|απεχ|λευκ(?:ο|α|η|εσ)\b"
-    r"|δηλω(?:σ|ν)\w{1,4}\s\"?παρ|υπερ\s?[:=(\d]|κατα\s?[:=]|δεν συμμετ|\"παρων\"|υπερ και|διαφων(?:ουντ|ησ)"
-)
-_A_PLAN = regex.compile(
-    r"\b(?:θα|αν|εαν|εφοσον|οταν|ωστε|προκειμενου)\b|\bνα\s(?:\w+\s){0,2}(?:ψηφ|καταψηφ|υπερψηφ|απ[εο])|\bζητησ|προτειν|πρεπει|δυνα(?:ται|νται)|ενδειξη"
-)
-_ANOTHER_PROPOSAL = compile_pattern(
-    r"προταση (?:τησ )?αναβολησ|(?:προταση|αιτημα|τροπολογια)\b[^.;]{0,80}?"
-    r"(?:απορριφθηκε|απορριπτεται|δεν εγινε δεκτ\w+)"
-)
-_DECLARES = compile_pattern(
-    r"δηλω[σν]\w{1,5} [^.;]{0,120}?(?:ψηφιζ|καταψηφιζ|παρ(?:ων|ουσα|οντεσ)|λευκο|απεχ|αποχη|διαφων)"
-)
-_A_SPEECH = regex.compile(
-    r"(?:δηλω(?:σ|ν)\w{1,4}|ειπε|ανεφερε|τονισε|επισημανε|υποστηριξε|εξηγησε|τοποθετ\w+)\b[^.]{0,40}?\b(?:οτι|πωσ)\b"
-)
+
+
+def _says(value: str, reading: Reading, span: Span) -> bool:
+    """Whether a sentence has a wording of ``lexicon/vote_sentences.csv``."""
+    return any(p.search(reading.fold, span.start, span.end) is not None for p in patterns("vote_sentences", value))
 
 
 def sentences(reading: Reading, span: Span) -> Iterator[Span]:
@@ -72,8 +61,7 @@ def vote_sentences(
         s
         for r in resolutions
         for s in sentences(reading, r.span)
-        if _tells(reading, s)
-        and regex.search(r"μειοψηφ|καταψηφ|κατα πλειοψηφια|απειχ|λευκο|ψηφισ(?:ε|αν)", reading.fold[s.start : s.end])
+        if _tells(reading, s) and _says("of_clause", reading, s)
     ]
     tail = [
         s
@@ -97,19 +85,14 @@ def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
     """Sentences of the debate in which somebody declares a vote, not a plan or a condition."""
     for part in outline.own_parts(outline.discussion):
         for span in sentences(reading, part):
-            if not _A_PLAN.search(reading.fold, span.start, span.end) and _DECLARES.search(
-                reading.fold, span.start, span.end
-            ):
+            if _says("declares", reading, span) and not _says("plan", reading, span):
                 yield span
 
 
 def _tells(reading: Reading, span: Span) -> bool:
-    if not _TELLS_A_VOTE.search(reading.fold, span.start, span.end):
-        return False
-    if _ANOTHER_PROPOSAL.search(reading.fold, span.start, span.end):
-        return False
-    return not _A_PLAN.search(reading.fold, span.start, span.end) and not _A_SPEECH.search(
-        reading.fold, span.start, span.end
+    """Whether a sentence tells a vote's result, not a plan, a speech or the vote on another proposal."""
+    return _says("tells", reading, span) and not any(
+        _says(value, reading, span) for value in ("plan", "speech", "another")
     )
 
 
