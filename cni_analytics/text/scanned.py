@@ -27,7 +27,7 @@ _PROTOCOL = regex.compile(rf"(?<=\d/\d{{1,2}}){_MARK}{{1,2}}(?=/\d{{1,2}}-\d{{1,
 _CODE = regex.compile(r"(?<!\p{L})Α\.?Λ\.?Α\.?(?=[ \t]{0,4}:[ \t]{0,4}[Α-Ω0-9]{6,11}-[Α-Ω0-9]{3,4})")
 _COUNCIL = regex.compile(r"(?<=(?<![\p{L}.])Α\.)Λ(?=\.Σ\.)")
 _MISTER = regex.compile(r"(?<=(?<!\p{L})[ΟΗ])(?=κ\.[ \t]\p{Lu})")
-_BULLET = regex.compile(r"(?<=^[ \t]*[-–•][^\n]*\n[ \t]*)[«\"*~](?=\p{Ll}[^«»\n]*\n)", regex.MULTILINE)
+_BULLET = regex.compile(r"(?<=^[ \t]{0,20}[-–•][^\n]{0,400}\n[ \t]{0,20})[«\"*~](?=\p{Ll}[^«»\n]*\n)", regex.MULTILINE)
 _CAPITALS = regex.compile(r"(?<!\p{L})\p{Lu}{12,40}(?!\p{L})")
 _ENDINGS = {"ou": "ου", "o": "ο", "is": "ης", "i": "η"}
 _SHORTEST_PART = 4

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from reportlab.lib import pdfencrypt
 
-from cni_analytics.text import Document, Limits, Reading, document_of
+from cni_analytics.text import Document, Limits, Page, Reading, document_of
 from cni_analytics.text import ocr as ocr_module
 from cni_analytics.text.process import OpenPdf, WorkerError, end_worker
 
@@ -194,14 +194,19 @@ TRICKS = {
     "stops": "α." * 100_000,
     "form feeds": "\f" * 50_000 + "α",
     "accents": "΄" * 200_000,
+    "numbers": "1) Αα " * 20_000,
+    "labels": "1. Αα\n" * 20_000,
+    "marks after figures": "1’ " * 50_000,
+    "quotes": "-α\n" + "«" * 100_000,
 }
 
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_text_laid_out_to_defeat_an_expression(trick: str) -> None:
     document = document_of("α.txt", TRICKS[trick].encode())
-    reading = Reading(document)
-    assert len(reading.fold) == len(reading.text)
+    scanned = Document("α.pdf", None, "application/pdf", (Page(1, TRICKS[trick], "ocr"),))
+    for reading in (Reading(document), Reading(scanned)):
+        assert len(reading.fold) == len(reading.text)
 
 
 def mutated(data: bytes, dice: random.Random) -> bytes:
