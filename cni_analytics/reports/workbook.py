@@ -182,7 +182,7 @@ class Workbook:
                 last=days.max().date() if len(days) else None,
             ),
             documents=self._behind(counted, facts),
-            inputs={"corpus": self.corpus_hash()},
+            inputs=fingerprint.of_inputs(self.corpus.manifest),
             parameters={
                 "municipality": self.municipality,
                 "date_from": self.date_from.isoformat() if self.date_from else None,
@@ -194,8 +194,9 @@ class Workbook:
 
     def _behind(self, counted: pd.DataFrame, facts: tuple[str, ...]) -> tuple[SourceDocument, ...]:
         evidence = self.evidence
-        wanted = [any(fact == f or fact.startswith((f"{f}.", f"{f}[")) for f in facts) for fact in evidence["fact"]]
-        rows = evidence[wanted].sort_values(["document_id", "page", "start", "fact"])
+        known = evidence["fact"].unique()
+        wanted = [fact for fact in known if any(fact == f or fact.startswith((f"{f}.", f"{f}[")) for f in facts)]
+        rows = evidence[evidence["fact"].isin(wanted)].sort_values(["document_id", "page", "start", "fact"])
         quotes: dict[str, list[Quote]] = {}
         for row in records(rows):
             quote = Quote(fact=row["fact"], page=row["page"], text=row["words"], start=row["start"], end=row["end"])
