@@ -36,7 +36,7 @@ def _named() -> regex.Pattern[str]:
     months = "|".join(f"(?P<m{w.value}>{w.pattern.pattern})" for w in lexicon("months"))
     return regex.compile(
         rf"{_DAY}[\s,]{{1,3}}(?:(?:του|τησ)\s+)?(?:μην(?:οσ|α|ασ)\s+)?(?:{months})"
-        rf"(?:[\s,.]{{1,4}}(?:(?:του|τησ)\s+)?(?:ετουσ\s+|ετοσ\s+)?{_YEAR})?"
+        rf"(?:(?:[\s,]{{1,3}}ημερα\s+(?:τησ\s+εβδομαδ\w+\s+)?\p{{L}}{{5,10}})?[\s,.]{{1,4}}(?:(?:του|τησ)\s+)?(?:ετουσ\s+|ετοσ\s+)?{_YEAR})?"
     )
 
 

@@ -14,7 +14,7 @@ from cni_analytics.text.reading import Reading
 
 _LABEL = regex.compile(
     r"(?P<at>(?:^|(?<=\f))[^\S\n]*|(?<=[.;:,»\"][^\S\n]{1,3})|(?<=αποφασιζει[^\S\n]{1,3}))"
-    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)]{1,2}|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
+    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)/]{1,2}|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
     regex.MULTILINE,
 )
 _LATIN = str.maketrans("abehikmnoptxyz", "αβεηικμνορτχυζ")

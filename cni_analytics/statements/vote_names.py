@@ -96,7 +96,9 @@ class Voters:
                 continue
             resolution = self.roster.resolve(printed.name, article=printed.article or article)
             if resolution.name is None and not resolution.candidates:
-                if not _is_person(printed.name) or (self.mayor and self.mayor.resolve(printed.name).name):
+                if not (_is_person(printed.name) or self.unnamed) or (
+                    self.mayor and self.mayor.resolve(printed.name).name
+                ):
                     continue
                 found.append(Named(printed.name, printed.span, self.unnamed, ()))
             elif resolution.name is None:
