@@ -198,8 +198,10 @@ def sentence(title: str) -> str:
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows one by one, as plain dictionaries by column."""
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    """Rows one by one, as plain dictionaries by column; pandas' ``NA`` becomes ``None``, which can be compared."""
+    return [
+        {str(name): None if value is pd.NA else value for name, value in row.items()} for row in rows.to_dict("records")
+    ]
 
 
 def _document(document: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,26 @@ class Figure:
             raise InputError(
                 "figure", expected="an id of lower-case words and hyphens", found=repr(self.id), next_step="rename it"
             )
+
+    def named(self, suffix: str) -> Figure:
+        """The same figure under another id, so that several of a kind can lie in one folder.
+
+        Parameters
+        ----------
+        suffix
+            Joined to the id with a hyphen: ``attendance-in-time`` and ``serres`` give ``attendance-in-time-serres``.
+
+        Returns
+        -------
+        Figure
+
+        Raises
+        ------
+        InputError
+            Where the new id could not be a file name.
+        """
+        name = f"{self.id}-{suffix}"
+        return replace(self, id=name, made={**self.made, "id": name})
 
     @property
     def data(self) -> pd.DataFrame:

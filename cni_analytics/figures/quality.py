@@ -92,7 +92,7 @@ def findings_table(
         stroke(axes, [0, page.measure], [top, top], color=RULE, lw=0.4)
         _set(sheet, row, block, top + gap / 2, left, tags)
         top += block.height + gap
-    said = (f"{tags[row['severity']]}: {row['message']} {_words(row, words)}" for row in records(rows))
+    said = (f"{tags[row['severity']]}: {row['message']} {_words(row, words, most=200)}." for row in records(rows))
     return page.figure(
         sheet, rows, alt=" ".join([sentence(title), *said]), left_out=left_out, parameters={"most": most}
     )
@@ -121,8 +121,12 @@ def _block(row: dict[str, Any], words: Language, s: Scale, measure: float) -> _B
     return _Block(lines, sum(text_height(points) for _, _, points, _ in lines))
 
 
-def _words(row: dict[str, Any], words: Language) -> str:
-    return words.quote(str(row["words"])) if row["words"] else words.say("findings.silent")
+def _words(row: dict[str, Any], words: Language, *, most: int | None = None) -> str:
+    """The words quoted, up to ``most`` characters, or that there are none."""
+    if not row["words"]:
+        return words.say("findings.silent")
+    quoted = str(row["words"])
+    return words.quote(quoted if most is None or len(quoted) <= most else f"{quoted[:most].rstrip()}…")
 
 
 def _where(row: dict[str, Any], words: Language) -> str:

@@ -74,7 +74,7 @@ OBSERVED = pd.DataFrame(
 def attendance_rates(rows: list[tuple]) -> pd.DataFrame:
     """Of the shape of `cni_analytics.metrics.attendance.attendance_rates`."""
     columns = ["municipality_id", "meeting", "at", "basis", "present", "n", "more", "unknown", "units", "ranked"]
-    out = pd.DataFrame(rows, columns=columns)
+    out = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:4], "string"))
     out["rate"] = out["present"] / out["n"]
     out["ci_low"], out["ci_high"] = wilson(out["present"], out["n"])
     out["range_low"], out["range_high"] = out["rate"], (out["present"] + out["more"]) / out["n"]
@@ -93,6 +93,7 @@ ATTENDANCE = attendance_rates(
         ("delta", "room", "roll_call", "names", 25, 35, 0, 0, 1, False),
         ("delta", "room", "roll_call", "stated", 25, 35, 0, 0, 1, False),
         ("delta", "room", "item", "names", 22, 35, 0, 0, 1, False),
+        (None, "room", "item", "names", 20, 35, 0, 0, 1, False),
     ]
 )
 
@@ -100,6 +101,7 @@ ATTENDANCE = attendance_rates(
 def unanimity_rates(rows: list[tuple]) -> pd.DataFrame:
     """Of the shape of `cni_analytics.metrics.unanimity.unanimity_rates`."""
     out = pd.DataFrame(rows, columns=["municipality_id", "decisions", "n", "strict", "legal", "ranked"])
+    out["municipality_id"] = out["municipality_id"].astype("string")
     out = out.assign(legal_n=out["n"], unsettled=out["decisions"] - out["n"], coverage=out["n"] / out["decisions"])
     for kind in ("strict", "legal"):
         out[f"{kind}_rate"] = out[kind] / out["n"].where(out["n"] > 0)
@@ -110,21 +112,30 @@ def unanimity_rates(rows: list[tuple]) -> pd.DataFrame:
 
 
 UNANIMITY = unanimity_rates(
-    [("alpha", 120, 110, 90, 101, True), ("beta", 3, 0, 0, 0, False), ("delta", 1, 1, 1, 1, False)]
+    [
+        ("alpha", 120, 110, 90, 101, True),
+        ("beta", 3, 0, 0, 0, False),
+        ("delta", 1, 1, 1, 1, False),
+        (None, 2, 2, 1, 1, False),
+    ]
 )
 
 
-MONTHS = pd.DataFrame(
-    [
-        ("alpha", "2023-11", 3, 3, 0, 4, 0.75, "known"),
-        ("alpha", "2023-12", 0, 0, 0, 2, 0.0, "known"),
-        ("alpha", "2024-01", 12, 11, 1, 12, 1.0, "known"),
-        ("beta", "2024-01", 2, 2, 0, None, None, "unknown"),
-        ("beta", None, 1, 1, 0, None, None, "unknown"),
-        (None, "2023-12", 1, 1, 0, None, None, "unknown"),
-    ],
-    columns=["municipality_id", "month", "documents", "counted", "unreadable", "listed", "coverage", "listing"],
-).assign(duplicate=0, no_decision=0, ocr=0)
+MONTHS = (
+    pd.DataFrame(
+        [
+            ("alpha", "2023-11", 3, 3, 0, 4, 0.75, "known"),
+            ("alpha", "2023-12", 0, 0, 0, 2, 0.0, "known"),
+            ("alpha", "2024-01", 12, 11, 1, 12, 1.0, "known"),
+            ("beta", "2024-01", 2, 2, 0, None, None, "unknown"),
+            ("beta", None, 1, 1, 0, None, None, "unknown"),
+            (None, "2023-12", 1, 1, 0, None, None, "unknown"),
+        ],
+        columns=["municipality_id", "month", "documents", "counted", "unreadable", "listed", "coverage", "listing"],
+    )
+    .assign(duplicate=0, no_decision=0, ocr=0)
+    .astype({"municipality_id": "string", "month": "string", "listed": "Int64"})
+)
 FINDINGS = pd.DataFrame(
     [
         ("delta", "d", 2024, 10, "low_text_quality", "info", "Χαμηλή ποιότητα.", None, 2, "=1+1 $\\alpha$ " * 30),
@@ -272,9 +283,11 @@ FIGURES: dict[str, Callable[..., Figure]] = {
 }
 TINY: dict[str, Callable[..., Figure]] = {
     "network-growth, one member": lambda **look: network_growth(MEMBERS.iloc[:1], **look),
-    "attendance, one session": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[5:], None, MEMBERS, **look),
+    "attendance, one session": lambda **look: figures.attendance_by_council(
+        ATTENDANCE.iloc[5:8], None, MEMBERS, **look
+    ),
     "attendance, observed only": lambda **look: figures.attendance_by_council(ATTENDANCE.iloc[:0], OBSERVED, **look),
-    "unanimity, one decision": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[2:], **look),
+    "unanimity, one decision": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[2:3], **look),
     "unanimity, observed only": lambda **look: figures.unanimity_by_council(UNANIMITY.iloc[:0], OBSERVED, **look),
     "coverage, one document": lambda **look: figures.coverage_strip(MONTHS.iloc[3:4], MEMBERS, **look),
     "coverage, undated only": lambda **look: figures.coverage_strip(MONTHS.iloc[4:5], **look),

@@ -24,6 +24,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
+from cni_analytics.errors import InputError
 from cni_analytics.figures.language import LANGUAGES, Language
 from cni_analytics.figures.style import house
 
@@ -33,9 +34,14 @@ SOME_LOOKS = [("el", "column"), ("en", "full")]
 MADE = {**FIGURES, **TINY, **{f"{name} (empty)": make for name, make in EMPTY.items()}}
 
 
+def made(name, code="el", size=None, *, synthetic=False):
+    """One figure of the gallery, by default of one size in each language, so that the tests share them."""
+    return _made(name, code, size or dict(SOME_LOOKS)[code], synthetic)
+
+
 @cache
-def made(name, code="el", size="column", *, synthetic=False):
-    """One figure of the gallery; a warning, of a missing letter say, is an error."""
+def _made(name, code, size, synthetic):
+    """A warning, of a missing letter say, is an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return MADE[name](language=code, size=size, context=SYNTHETIC if synthetic else CONTEXT)
@@ -70,7 +76,12 @@ def test_so_it_does_with_too_many_rows_and_hostile_names(name, code, size):
         warnings.simplefilter("error")
         figure = CROWDED[name](language=code, size=size, context=CONTEXT)
     fits(figure)
-    ElementTree.fromstring(figure.svg_bytes())
+
+
+def test_hostile_words_leave_the_svg_well_formed():
+    figure = CROWDED["findings"](language="el", size="column", context=CONTEXT)
+    root = ElementTree.fromstring(figure.svg_bytes())
+    assert "<script>" in "".join(root.itertext())
 
 
 def fits(figure):
@@ -187,6 +198,16 @@ def test_a_figure_shows_itself_in_a_notebook():
     assert figure.alt in bundle["text/plain"]
     assert about["image/png"]["alt"] == figure.alt
     assert figure._repr_png_().startswith(b"\x89PNG")
+
+
+def test_a_figure_can_lie_beside_others_of_its_kind(tmp_path):
+    figure = made("duration").named("serres")
+    paths = figure.save(tmp_path)
+    assert paths["json"].name == "fig-time-to-step-serres.json"
+    assert figure.record["id"] == "time-to-step-serres"
+    assert figure.svg_bytes() == made("duration").svg_bytes()
+    with pytest.raises(InputError, match="lower-case words"):
+        figure.named("../x")
 
 
 def test_what_a_reader_does_with_the_rows_does_not_change_the_figure():
