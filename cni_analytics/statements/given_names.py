@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cni_analytics.statements.lexicon import lexicon
@@ -31,7 +31,7 @@ _OBLIQUE: tuple[tuple[str, tuple[str, ...]], ...] = (
 _FEMININE_EXCEPTIONS = frozenset({"αρτεμισ", "ελισαβετ", "ραχηλ", "ρουθ"})
 
 
-@cache
+@lru_cache(maxsize=16384)
 def oblique(nominative: str) -> frozenset[str]:
     """Genitive, accusative and vocative forms a folded nominative may take, the nominative left out.
 

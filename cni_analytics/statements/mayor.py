@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import regex
 
 from cni_analytics.statements.movement_anchors import find_anchors
 from cni_analytics.statements.name_lists import pieces_of_flow, take
-from cni_analytics.statements.name_parts import PrintedName, find_name, patterns
+from cni_analytics.statements.name_parts import PrintedName
+from cni_analytics.statements.name_words import find_name, patterns
 from cni_analytics.statements.names import HONORIFIC, Roster
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Mayor, Span
@@ -21,6 +23,10 @@ _BETWEEN = regex.compile(
 )
 _COMES = regex.compile(r"προσηλθ|προσελευσ|αποχωρ|εισηλθ|εξηλθ")
 _REACH = 70
+"""How far from the office the name may stand, in characters."""
+_FAR = 280
+"""How far from the office the word about being there may stand."""
+_MOST = 20
 
 
 def read_mayor(
@@ -55,7 +61,7 @@ def read_mayor(
 
 
 def _in_sentence(reading: Reading, sentence: Span) -> Mayor | None:
-    for m in _MAYOR.finditer(reading.fold, sentence.start, sentence.end):
+    for m in islice(_MAYOR.finditer(reading.fold, sentence.start, sentence.end), _MOST):
         if _STANDS_IN.search(reading.fold, max(sentence.start, m.start() - 30), m.start()):
             continue
         status = _status(reading, sentence, m)
@@ -73,13 +79,14 @@ def _status(reading: Reading, sentence: Span, mayor: regex.Match[str]) -> bool |
     """The nearest word about being there; one that negates («δεν παρέστη») wins over the verb inside it."""
     best: tuple[int, int, bool] | None = None
     for rank, (value, pattern) in enumerate(patterns("mayor")):
-        for m in pattern.finditer(reading.fold, sentence.start, sentence.end):
+        around = max(sentence.start, mayor.start() - _FAR), min(sentence.end, mayor.end() + _FAR)
+        for m in pattern.finditer(reading.fold, *around):
             distance = m.start() - mayor.end() if m.start() >= mayor.end() else mayor.start() - m.end()
             # «παρουσία του Δημάρχου» holds the word itself.
             key = (max(distance, 0), rank, value == "present")
             if best is None or key[:2] < best[:2]:
                 best = key
-    return best[2] if best is not None and best[0] < 260 else None
+    return best[2] if best is not None else None
 
 
 def _name(reading: Reading, sentence: Span, mayor: regex.Match[str]) -> str | None:

@@ -6,7 +6,8 @@ import regex
 
 from cni_analytics.statements.movement_clauses import People
 from cni_analytics.statements.name_lists import pieces_of_flow, take
-from cni_analytics.statements.name_parts import PrintedName, find_name, never_in_names, patterns
+from cni_analytics.statements.name_parts import PrintedName
+from cni_analytics.statements.name_words import find_name, never_in_names, patterns
 from cni_analytics.statements.names import HONORIFIC, Roster
 from cni_analytics.statements.types import Role, RollCall, Span
 from cni_analytics.text.reading import Reading, fold

@@ -11,7 +11,8 @@ from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.movement_anchors import Anchor, find_anchors, find_moment
 from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, clauses
 from cni_analytics.statements.movement_people import Crowd
-from cni_analytics.statements.name_parts import PrintedName, find_name
+from cni_analytics.statements.name_parts import PrintedName
+from cni_analytics.statements.name_words import find_name
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Absence, DecisionNumber, Item, Moment, Movement, RollCall, Span

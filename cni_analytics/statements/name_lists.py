@@ -10,7 +10,6 @@ import regex
 
 from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.statements.name_parts import (
-    BRACKET,
     ENUMERATOR,
     Parsed,
     PrintedName,
@@ -19,8 +18,8 @@ from cni_analytics.statements.name_parts import (
     is_furniture,
     parse,
     run_of,
-    words_of,
 )
+from cni_analytics.statements.name_words import BRACKET, words_of
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import regex
 
-from cni_analytics.statements.given_names import is_given_name
-from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.name_words import (
+    BRACKET,
+    LETTERS,
+    ends_sentence,
+    is_nickname,
+    is_place_word,
+    name_words,
+    never_in_names,
+    patterns,
+)
 from cni_analytics.statements.names import HONORIFIC
 from cni_analytics.statements.types import Role, Span
 from cni_analytics.text.reading import Reading, fold
 
-BRACKET = regex.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
 ENUMERATOR = regex.compile(
     r"[\s•·*▪➢✓\-]*(?:\(?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:\-]+|(\d{1,3})(?=\s+\p{L}{2})"
     r"|[α-ωa-z]{1,2}[)]|[•·*▪➢✓])\s*"
 )
 """What numbers an entry of a list, on folded text; the number is in one of the two groups."""
-_WORD = regex.compile(r"\p{L}+(?:[/'’΄]\p{L}+)*\.?|[\-‐‑–—]|[(\[][^()\[\]]*[)\]]|[^\s\p{L}]")
 CONNECTIVE = regex.compile(
     r"(?:(?:και|ωσ|οι|ο|η|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})|[\s,;:·.*+&\-])*"
 )
@@ -32,17 +38,10 @@ _BARE = regex.compile(
 )
 _SPECK = regex.compile(r"(?<!\p{L})(\p{Lu})(?:,\.|\.,)(?= \p{Lu})")
 _DASHES_IN_A_ROW = regex.compile(r"(\s*[‐‑–—-])(?:\s?[‐‑–—-])+")
-_NEXT_WORD = regex.compile(r"\s+(\p{L}+)")
 _LABEL = regex.compile(r"\W*(?:τα )?(?:τακτικα|(αναπληρωματικα))(?: μελη)?\s*:")
-_LETTERS = regex.compile(r"\p{L}+")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")
-_CAPITALISED = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}./'’]*")
 _LAST_WORD = regex.compile(r"\p{L}+\.$")
 _CAPITAL = regex.compile(r"\p{Lu}")
-_PARTICLES = frozenset(
-    ("του", "ντε", "ντι", "ντελ", "φον", "βαν", "de", "van", "von", "der", "la", "le", "di", "el", "al", "bin")
-)
-_DASHES = "-‐‑–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +162,6 @@ class Parsed:
         return self.name is None and not self.left and bool(self.offices or self.notes or self.substitute)
 
 
-@cache
-def patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The rows of a lexicon as values and patterns."""
-    return tuple((row.value, row.pattern) for row in lexicon(name))
-
-
-@cache
-def never_in_names(word: str, *, first: bool) -> bool:
-    """Whether a folded word is one no name is made of (or, for ``first``, none begins with)."""
-    return any(
-        (value == "never" or (first and value == "first")) and p.match(word) is not None
-        for value, p in patterns("not_names")
-    )
-
-
-@cache
-def is_place_word(word: str) -> bool:
-    """Whether a folded word begins the name of a place, and a person's only before a given name."""
-    return any(value == "place" and p.match(word) is not None for value, p in patterns("not_names"))
-
-
 @lru_cache(maxsize=2048)
 def is_faction(line: str) -> bool:
     """Whether a folded line is the heading of a faction inside a list."""
@@ -211,7 +189,7 @@ def parse(run: Run) -> Parsed:
     """
     if (bare := _BARE.fullmatch(run.text)) is not None and not any(
         never_in_names(word, first=i == 0) or is_place_word(word)
-        for i, word in enumerate(_LETTERS.findall(run.fold, *bare.span("name")))
+        for i, word in enumerate(LETTERS.findall(run.fold, *bare.span("name")))
     ):
         return Parsed(_bare(run, bare))
     if is_faction(run.fold):
@@ -233,7 +211,7 @@ def _end_of_statement(text: str) -> int:
     """Where the sentence or the paragraph ends that the first word of a piece stands in."""
     first = next((i for i, c in enumerate(text) if c.isalpha()), len(text))
     for m in _STOP.finditer(text, first):
-        word = _LAST_WORD.search(text, 0, m.start() + 1)
+        word = _LAST_WORD.search(text, max(0, m.start() - 30), m.start() + 1)
         if m[0][0] != "." or (word is not None and ends_sentence(word[0])):
             return m.start() + (m[0][0] == ".")
     return len(text)
@@ -260,7 +238,7 @@ class _Piece:
         sentence = _SENTENCE.match(self.fold) is not None
         for b in BRACKET.finditer(self.fold):
             closed = b[0][-1] in ")]"
-            if not closed or not _is_nickname(self.run.text[b.start(1) : b.end(1)]):
+            if not closed or not is_nickname(self.run.text[b.start(1) : b.end(1)]):
                 self._aside(b.start(1), b.end(1))
                 self._blank(b.start(), b.end())
         self._beside(sentence=sentence)
@@ -349,7 +327,7 @@ class _Piece:
 
     def _name(self, start: int) -> tuple[str, Span, str] | None:
         """The name that begins at ``start``: as printed, its place in the run, the article before it."""
-        words = _name_words(self.text, start)
+        words = name_words(self.text, start)
         if not words:
             return None
         a, b = words[0][0], words[-1][1]
@@ -358,88 +336,3 @@ class _Piece:
             printed, b = printed[:-1], b - 1
         before = _ARTICLE.search(self.folded[max(0, a - 60) : a])
         return printed, Span(a, b), before[1] if before else ""
-
-
-def _name_words(text: str, start: int) -> list[tuple[int, int]]:
-    """Places of the words of the longest name that begins at ``start``."""
-    words: list[tuple[int, int]] = []
-    for m in _WORD.finditer(text, start):
-        word = m[0]
-        if words and text[words[-1][1] : m.start()].count("\n") > 1:
-            break
-        if word[0] in "([":
-            if not words or not _is_nickname(word[1:-1]):
-                break
-        elif word in _DASHES or (word.islower() and fold(word) in _PARTICLES):
-            if not words:
-                break
-        elif (
-            not word[0].isupper()
-            or (len(word) == 1 and word in "ΟΗ")
-            or (
-                (len(word.rstrip(".")) > 3 or word[-1] != ".")
-                and never_in_names(fold(word).rstrip("."), first=not words)
-            )
-        ):
-            break
-        if not words and is_place_word(fold(word)) and not _given_name_follows(text, m.end()):
-            break
-        words.append((m.start(), m.end()))
-        if len(words) > 9 or ends_sentence(word):
-            break
-    while words and (text[words[-1][0] : words[-1][1]] in _DASHES or text[words[-1][0]].islower()):
-        words.pop()
-    whole = sum(_is_whole(text[a:b]) for a, b in words)
-    if whole > 1 and text[words[0][0] : words[0][1]] == "Κ.":
-        # In capitals «Ο Κ. ΞΥΔΗΣ ΓΡΗΓΟΡΙΟΣ» is «κύριος».
-        words = words[1:]
-    return words if whole and len(words) <= 9 else []
-
-
-def _given_name_follows(text: str, at: int) -> bool:
-    m = _NEXT_WORD.match(text, at)
-    return m is not None and is_given_name(fold(m[1]))
-
-
-def ends_sentence(word: str) -> bool:
-    """Whether the stop after a word ends a sentence: words end in a vowel, «ς» or «ν», abbreviations in the middle.
-
-    >>> ends_sentence("Πλεξίδας."), ends_sentence("Ευθ."), ends_sentence("Ευαγγ."), ends_sentence("Τομπάζη.")
-    (True, False, False, True)
-    """
-    if not word.endswith(".") or "/" in word:
-        return False
-    bare = word[:-1]
-    last = fold(bare[-1:])
-    return (len(bare) > 3 and (last in "αεηιουω" or bare[-1] in "ςΣ")) or (len(bare) > 5 and last == "ν")
-
-
-def _is_whole(token: str) -> bool:
-    return len(token) > 2 and token[0].isalpha() and (not token.endswith(".") or ends_sentence(token))
-
-
-def _is_nickname(inside: str) -> bool:
-    folded, words = fold(inside), inside.split()
-    return (
-        1 <= len(words) <= 2
-        and all(w[0].isupper() and w.replace("-", "").isalpha() and len(w) >= 3 for w in words)
-        and not any(never_in_names(fold(w), first=True) for w in words)
-        and not any(p.search(folded) for lex in ("roles", "name_notes", "substitutes") for _, p in patterns(lex))
-    )
-
-
-def find_name(reading: Reading, start: int, end: int) -> int | None:
-    """Where the first name of a stretch of running text begins: two capitalised words, or one after «κ.».
-
-    Words no name is made of are passed over, so that it holds for texts in capitals too.
-    """
-    for m in _CAPITALISED.finditer(reading.text, start, end):
-        words = _name_words(reading.text[: min(end, m.start() + 120)], m.start())
-        if len(words) > 1 or (words and HONORIFIC.search(reading.text, max(start, m.start() - 6), m.start())):
-            return m.start()
-    return None
-
-
-def words_of(name: str) -> int:
-    """How many whole words or initials a name has; a surname alone has one."""
-    return len(_LETTERS.findall(BRACKET.sub(" ", name)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
-from cni_analytics.statements.name_parts import find_name
+from cni_analytics.statements.name_words import find_name
 from cni_analytics.statements.numerals import COUNT, count
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Figure, Span
@@ -19,6 +20,10 @@ _HEADING_STEM = regex.compile(
     r"παρο(?:ντ|υσ)|παρευρ|αποντ|απουσ|απολειπ|αποχωρ|συμμετ|συνδεδ|συνθεσ|προσ(?:ελ|ηλ|κ)|καθυστερ|μελη|προεδροι|εκπροσωποι"
     r"|υπηρεσιακ|υπαλληλ|παρεδρ|προισταμ"
 )
+_MOST = 60
+"""No roll call has more headings, or more sentences about presence; a text laid out to tire the reader may."""
+_REACH = 2500
+"""How far from its verb a sentence about presence is read, in characters."""
 _WORTH_TRYING = {
     "all present": regex.compile(r"\bολ(?:α|οι)\b|το συνολο των|ουδεισ|κανεισ|κανενασ"),
     "third call": regex.compile(r"τριτη"),
@@ -70,15 +75,15 @@ def states(reading: Reading, value: str, start: int, end: int) -> bool:
 def find_headings(reading: Reading, zone: Span) -> list[Heading]:
     """Headings of lists in a zone, in order; one that lies inside another is left out."""
     found: list[Heading] = []
-    for line in _lines_with_a_stem(reading, zone):
+    for line in islice(_lines_with_a_stem(reading, zone), _MOST):
         for kind, pattern in _rows(" heading"):
-            for m in pattern.finditer(reading.fold, line.start, line.end):
+            for m in islice(pattern.finditer(reading.fold, line.start, line.end), _MOST):
                 heading = _heading(reading, kind, m.start(), m.end(), zone)
                 if heading is not None:
                     found.append(heading)
     found.sort(key=lambda h: (h.start, -h.end))
     kept: list[Heading] = []
-    for heading in found:
+    for heading in found[:_MOST]:
         if not kept or heading.start >= kept[-1].end:
             kept.append(heading)
     return kept
@@ -158,8 +163,9 @@ def find_statements(reading: Reading, zone: Span, stops: list[int]) -> Iterator[
     if not cues:
         return
     parts = sentences(reading, zone.start, zone.end)
-    for start, end, kind in cues:
-        sentence = next(s for s in parts if s.end > start)
+    for start, end, kind in cues[:_MOST]:
+        whole = next(s for s in parts if s.end > start)
+        sentence = Span(max(whole.start, start - _REACH), min(whole.end, end + _REACH))
         if states(reading, "momentary", sentence.start, sentence.end):
             continue
         limit = min((s for s in stops if s >= end), default=zone.end)

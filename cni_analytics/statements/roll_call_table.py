@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from cni_analytics.statements.name_lists import NameList
-from cni_analytics.statements.name_parts import Parsed, PrintedName, is_furniture, parse, run_of, words_of
+from cni_analytics.statements.name_parts import Parsed, PrintedName, is_furniture, parse, run_of
+from cni_analytics.statements.name_words import words_of
 from cni_analytics.statements.types import Span, Status
 from cni_analytics.text.reading import Reading
 

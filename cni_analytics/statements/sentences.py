@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from cni_analytics.statements.name_parts import ends_sentence, never_in_names
+from cni_analytics.statements.name_words import ends_sentence, never_in_names
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
@@ -19,7 +19,7 @@ _NOT_AFTER = regex.compile(
     r"(?:^|[\s(])(?:αριθ|αριθμ|αρ|υπ|παρ|αρθ|σελ|κ|κ\.κ|τηλ|πρωτ|ν|π\.δ|δ\.σ|δ|σ|α\.δ\.σ|εδ|περ)\.$"
 )
 _NEXT_WORD = regex.compile(r"\p{Lu}\p{L}*")
-_PAGE_END = regex.compile(r"\s*\f")
+_PAGE_END = regex.compile(r"[^\S\f]{0,120}\f")
 _ONE_LETTER = regex.compile(r"(?<!\p{L})\p{L}\.$")
 _YEAR = regex.compile(r"\d\.$")
 
