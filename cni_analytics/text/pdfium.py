@@ -30,6 +30,10 @@ _PLAIN = _LINE_END_HYPHENS | _SYMBOLS
 _SPACES = np.array([c for c in range(0x21, 0x3001) if chr(c).isspace() or 0x7F <= c < 0xA0])
 _OFF_BASELINE = 0.35
 """Points a character may leave the baseline of the one before; a skewed text layer drifts by less."""
+_BESIDE = 5.0
+"""Points beyond the edge of the page that a character may stand."""
+_FAR = 50_000.0
+_SMALLEST = 0.01
 _PRINTED = 0.01
 """Points of width from which white space was printed; what pdfium adds between lines has none."""
 
@@ -144,6 +148,15 @@ class _Directions:
         left, right, bottom, top = values
         return left, top, right, bottom
 
+    def on_page(self, boxes: Floats) -> npt.NDArray[np.bool_]:
+        """Which boxes stand on the page: what lies beside it is not printed."""
+        width, height = self.size
+        x0, top, x1, bottom = self.to_display(boxes).T
+        with np.errstate(invalid="ignore"):
+            inside = (x1 >= -_BESIDE) & (x0 <= width + _BESIDE) & (bottom >= -_BESIDE) & (top <= height + _BESIDE)
+        near: npt.NDArray[np.bool_] = np.isfinite(boxes).all(axis=1) & (np.abs(boxes) < _FAR).all(axis=1)
+        return near & inside
+
     def to_display(self, boxes: Floats) -> Floats:
         """Boxes ``left, top, right, bottom`` of page space as ``x0, top, x1, bottom`` of the display."""
         x0, y1, x1, y0 = boxes.T
@@ -174,7 +187,7 @@ def along(boxes: Floats, angle: int, width: float, height: float) -> Floats:
 
 def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int, list[Token]]]:
     codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    visible = (codes > 0x20) & ~np.isin(codes, _SPACES)
+    visible = (codes > 0x20) & ~np.isin(codes, _SPACES) & direction.on_page(boxes)
     if not visible.any():
         return []
     starts, stops = visible.copy(), visible.copy()
@@ -197,7 +210,8 @@ def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int,
         if before != (size, level[a]):  # on the same level in the same size the direction is the same
             before = (size, level[a])
             angle, scale = direction.of(a)
-        groups.setdefault(angle, []).append((a, b, size * scale))
+        real = abs(size * scale)
+        groups.setdefault(angle, []).append((a, b, real if _SMALLEST < real < _FAR else 1.0))
     out = []
     for angle, spans in sorted(groups.items(), key=lambda item: -len(item[1])):
         if angle != direction.rotation:
@@ -230,7 +244,7 @@ def _build(
     bases = base[pairs[::2]].tolist()
     return [
         Token(
-            a, b, text[a:b], x0[k], x1[k], top[k], bottom[k], bases[k], size or 1.0,
+            a, b, text[a:b], x0[k], x1[k], top[k], bottom[k], bases[k], size,
             a > 0 and text[a - 1].isspace() and bool(spaces[a - 1]),
         )
         for k, (a, b, size) in enumerate(spans)

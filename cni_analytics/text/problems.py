@@ -236,13 +236,16 @@ def ocr_missing(what: str, pages: list[int], *, whole: bool) -> Problem:
         "tesseract": ("λείπει το Tesseract", "Tesseract is not installed"),
         "language": ("λείπουν τα ελληνικά του Tesseract", "Tesseract's Greek data is not installed"),
     }[what]
+    one = len(pages) == 1
+    subject_el = f"Η σελίδα {pages[0]} είναι εικόνα" if one else f"Οι σελίδες {_listed(pages)} είναι εικόνες"
+    subject_en = f"Page {pages[0]} is a picture" if one else f"Pages {_listed(pages)} are pictures"
     return Problem(
         "unreadable_document" if whole else "low_text_quality",
         "error" if whole else "warning",
-        f"Οι σελίδες {_listed(pages)} είναι εικόνες και {lacking[0]}· "
-        "εγκαταστήστε το (Debian/Ubuntu: apt-get install tesseract-ocr tesseract-ocr-ell) και ξαναδιαβάστε το έγγραφο.",
-        f"Pages {_listed(pages)} are pictures and {lacking[1]}; "
-        "install it (Debian/Ubuntu: apt-get install tesseract-ocr tesseract-ocr-ell) and read the document again.",
+        f"{subject_el} και {lacking[0]}· εγκαταστήστε το (Debian/Ubuntu: apt-get install tesseract-ocr "
+        "tesseract-ocr-ell) και ξαναδιαβάστε το έγγραφο.",
+        f"{subject_en} and {lacking[1]}; install it (Debian/Ubuntu: apt-get install tesseract-ocr "
+        "tesseract-ocr-ell) and read the document again.",
         None if whole else pages[0],
     )
 

@@ -147,7 +147,7 @@ def bomb(width: int, height: int) -> bytes:
 
 
 def test_a_bomb_of_an_image_is_not_unpacked_here() -> None:
-    assert "pictures" in unreadable(bomb(60_000, 60_000))
+    assert "is a picture" in unreadable(bomb(60_000, 60_000))
 
 
 def test_rendering_a_bomb_ends() -> None:

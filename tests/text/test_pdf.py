@@ -189,3 +189,11 @@ def test_names_over_the_page_end_and_a_footer_between() -> None:
     start = reading.text.index(PEOPLE[20])
     (span,) = reading.evidence(start, start + len(PEOPLE[20]))
     assert (span["page"], span["text"]) == (3, PEOPLE[20])
+
+
+def test_text_beside_the_page_is_not_printed() -> None:
+    pdf = Pdf()
+    pdf.lines(60, 60, PEOPLE[:3])
+    pdf.text(100_000, 60, "ΑΠΟΝΤΕΣ")
+    pdf.text(60, -300, "ΑΠΟΝΤΕΣ")
+    assert cells(opened(pdf)) == [[name] for name in PEOPLE[:3]]
