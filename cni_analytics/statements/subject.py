@@ -25,6 +25,8 @@ _ITEM = regex.compile(
 _TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
 _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
 _PRESENTATION = 700
+_WIDEST_LABEL = 120
+"""How far from the beginning of its line or cell the word of a label may stand («13ο έκτακτο θέμα»)."""
 _LABEL_WORD = regex.compile(r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο)(?!\w)")
 _CELL = regex.compile(r"[^\S\n]{3,}")
 _FIELD_NUMBER = regex.compile(
@@ -78,8 +80,9 @@ def _labels(fold: str, zone: Span) -> list[regex.Match[str]]:
     found: list[regex.Match[str]] = []
     for word in _LABEL_WORD.finditer(fold, zone.start, zone.end):
         first = line_start(fold, word.start())
-        cells = [m.end() for m in _CELL.finditer(fold, first, word.start())]
-        for begin in (first, *cells[-1:]):
+        near = max(first, word.start() - _WIDEST_LABEL)
+        cells = [m.end() for m in _CELL.finditer(fold, near, word.start())]
+        for begin in (*((first,) if first == near else ()), *cells[-1:]):
             m = next((m for p in patterns("header_labels", "subject") if (m := p.match(fold, begin, zone.end))), None)
             if m is not None and m.start("label") == word.start():
                 found.append(m)
