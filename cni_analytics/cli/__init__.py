@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "Build the corpus from folders of documents.",
     "status": "Say what the corpus holds and whether it is up to date.",
     "report": "Run the notebooks and publish their figures and pages.",
+    "verify": "Make every figure of a published report again and compare.",
     "export": "Write every table of the corpus as CSV.",
     "simulate": "Write a synthetic corpus to try things on, marked as such.",
 }

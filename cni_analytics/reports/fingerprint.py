@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import cni_analytics
+from cni_analytics.tables.manifest import Manifest
 
 _PACKAGES = ("matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy")
 _SUFFIXES = (".py", ".csv", ".toml", ".j2", ".css", ".ttf")
@@ -55,3 +56,23 @@ def of_run(notebook: Path, values: Mapping[str, object], corpus: str) -> str:
         Hash of the corpus it reads.
     """
     return key(notebook=of_file(notebook), values=dict(values), corpus=corpus, code=code(), versions=versions())
+
+
+def of_inputs(corpus: Manifest) -> dict[str, str]:
+    """What the tables of a corpus were made from, as hashes that are the same on every machine.
+
+    Parameters
+    ----------
+    corpus
+        Its manifest.
+
+    Returns
+    -------
+    dict
+        ``documents``: sha256 over source, path, sha256 and folder of every document, in order; then that of every
+        reference table, by its file name. The code and the libraries that read them are not in it.
+    """
+    listed = [[d["source"], d["path"], d["sha256"], d["listed_under"]] for d in corpus.inputs]
+    plain = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
+    tables = {name: digest for name, digest in sorted(corpus.references.items()) if digest is not None}
+    return {"documents": hashlib.sha256(plain).hexdigest(), **tables}

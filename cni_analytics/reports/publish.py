@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from cni_analytics import atomic
 from cni_analytics.errors import CniError, Exit
 from cni_analytics.reports import assemble, fingerprint, runner
+from cni_analytics.reports.inputs import write_inputs
 from cni_analytics.reports.parameters import Value
 from cni_analytics.reports.workbook import Workbook
 
@@ -115,7 +116,8 @@ def _publish(
 ) -> Published:
     atomic.recover(folder)
     corpus = book.corpus_hash()
-    keys = {path.stem: fingerprint.of_run(path, values, corpus) for path, values in notebooks.items()}
+    stated = {path.stem: {n: v for n, v in values.items() if n != "corpus"} for path, values in notebooks.items()}
+    keys = {path.stem: fingerprint.of_run(path, stated[path.stem], corpus) for path in notebooks}
     before = _last(folder)
     if before.get("keys") == keys and _complete(folder, before):
         return Published(folder, tuple(Step(name, "unchanged", 0.0) for name in keys), unchanged=True)
@@ -128,6 +130,8 @@ def _publish(
             steps.append(_step(path, values, folder, scratch, old, bars))
             progress(number + 1, len(notebooks), path.stem, steps[-1].state)
         made = assemble.write_pages(scratch, book, [path.stem for path in notebooks])
+        write_inputs(scratch, book, notebooks)
+        made_by = book.corpus.manifest
         manifest = {
             "schema": "cni-report/1",
             "name": folder.name,
@@ -135,7 +139,8 @@ def _publish(
             "corpus_sha256": corpus,
             "code_sha256": fingerprint.code(),
             "versions": fingerprint.versions(),
-            "parameters": {path.stem: dict(values) for path, values in notebooks.items()},
+            "parameters": stated,
+            "corpus": {"reader": made_by.reader, "builder": made_by.builder, "schema": made_by.schema},
             **made,
         }
         manifest["files"] = _files(scratch)
@@ -167,7 +172,10 @@ def _step(
 
 
 def _forget_scratch(partial: Path, executed: Path) -> None:
-    """Publish the executed notebook as an analyst can go on with it: no path of the run that made it."""
+    """Publish the executed notebook as an analyst can go on with it: no path of the run that made it.
+
+    Nor anything else that is another in every run: papermill draws the id of the cell it adds.
+    """
     notebook = json.loads(partial.read_text("utf-8"))
     notebook["metadata"].pop("papermill", None)
     for cell in notebook["cells"]:
@@ -175,7 +183,8 @@ def _forget_scratch(partial: Path, executed: Path) -> None:
         cell["metadata"].pop("execution", None)
         if "injected-parameters" in cell["metadata"].get("tags", ()):
             source = "".join(cell["source"]).splitlines(keepends=True)
-            cell["source"] = [line for line in source if not line.startswith("output =")]
+            cell["source"] = [line for line in source if not line.startswith(("corpus =", "output ="))]
+            cell["id"] = "injected-parameters"
     atomic.write_text(executed, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
     partial.unlink()
     for empty in (partial.parent, partial.parent.parent):

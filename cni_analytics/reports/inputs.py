@@ -1,0 +1,93 @@
+"""What a report was made from, put beside it: documents by content, reference tables, the notebooks' sources."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cni_analytics import atomic, project
+from cni_analytics.reports.workbook import Workbook
+from cni_analytics.tables.manifest import sha256_of
+
+FOLDER, LIST = "inputs", "inputs.json"
+DOCUMENTS, TABLES, NOTEBOOKS = "documents", "reference", "notebooks"
+SCHEMA = "cni-report-inputs/1"
+HELD_BYTES = 50_000_000
+"""Documents that are more than this together are named, each with its sha256 and where it is from, and not copied."""
+
+
+def write_inputs(folder: Path, book: Workbook, notebooks: Iterable[Path]) -> None:
+    """Write ``inputs/`` of a report: what ``cni verify`` makes the figures from again.
+
+    Parameters
+    ----------
+    folder
+        The report's, being filled.
+    book
+        What the notebooks worked on. Every document of its corpus is an input: also those of other municipalities
+        decide who a name belongs to and what is counted twice.
+    notebooks
+        Their sources.
+    """
+    corpus = book.corpus.manifest
+    at = folder / FOLDER
+    held = sum(d["size"] or 0 for d in corpus.inputs) <= HELD_BYTES
+    known = dict(zip(book.corpus.documents["document_id"], book.corpus.documents["ada"], strict=True))
+    documents = []
+    for d in corpus.inputs:
+        found = find_document(d, (project.data_folder(), book.corpus.path.parent)) if held else None
+        file = document_file(d) if found is not None else None
+        if found is not None and file is not None:
+            _copy(found, at / file)
+        ada = known.get(d["sha256"])
+        get = f"https://diavgeia.gov.gr/doc/{ada}" if isinstance(ada, str) else None
+        documents.append({**d, "file": file, "get": get})
+    tables = {}
+    for name, digest in sorted(corpus.references.items()):
+        places = (project.reference_file(name), book.corpus.path.parent / "reference" / name)
+        found = next((place for place in places if digest is not None and sha256_of(place) == digest), None)
+        if found is not None:
+            _copy(found, at / TABLES / name)
+        tables[name] = {"sha256": digest, "file": f"{TABLES}/{name}" if found is not None else None}
+    sources = {}
+    for notebook in notebooks:
+        _copy(notebook, at / NOTEBOOKS / notebook.name)
+        sources[notebook.stem] = sha256_of(at / NOTEBOOKS / notebook.name)
+    stated: Mapping[str, Any] = {
+        "schema": SCHEMA,
+        "documents": documents,
+        "documents_held": held,
+        "held_at_most_bytes": HELD_BYTES,
+        "reference_tables": tables,
+        "notebooks": sources,
+    }
+    atomic.write_text(at / LIST, json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def document_file(listed: Mapping[str, Any]) -> str:
+    """Where a document lies in ``inputs/``: under its content, so that no name from outside becomes a path."""
+    return f"{DOCUMENTS}/{listed['sha256']}{suffix_of(listed['path'])}"
+
+
+def suffix_of(path: str) -> str:
+    """The extension in lower case, which says how plain text is read."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def find_document(listed: Mapping[str, Any], data: Iterable[Path]) -> Path | None:
+    """The file of a document, where one of the data folders still has it with the same content."""
+    sha256 = listed["sha256"]
+    for folder in data:
+        kept = folder / "library" / "files" / sha256[:2] / f"{sha256}{suffix_of(listed['path'])}"
+        for place in (folder / "raw" / str(listed["path"]), kept):
+            if sha256_of(place) == sha256:
+                return place
+    return None
+
+
+def _copy(file: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, to)

@@ -1,0 +1,240 @@
+"""``cni verify``: a published report made again from what it holds, and what came out otherwise, with the reason."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cni_analytics.printable import printable
+from cni_analytics.reports import fingerprint
+from cni_analytics.reports.inputs import FOLDER, TABLES
+from cni_analytics.reports.verify_archive import (
+    Archive,
+    ArchivedDocuments,
+    notebook_sources,
+    open_archive,
+    reference_tables,
+)
+from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences
+from cni_analytics.reports.verify_rebuild import Rebuilt, Told, rebuild
+from cni_analytics.tables.manifest import sha256_of
+
+UNEXPLAINED = (
+    "neither inputs, parameters, notebook, code nor versions differ: it was changed together with the manifest, "
+    "or does not come out the same twice"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureResult:
+    """One figure, published and made again.
+
+    Attributes
+    ----------
+    figure
+        ``fig-<id>``.
+    files
+        Suffixes of the files that differ; none for an identical figure.
+    what
+        What differs: rows, facts of its record, what happened to its files. A sentence each.
+    why
+        What its making had otherwise. A sentence each.
+    """
+
+    figure: str
+    files: tuple[str, ...] = ()
+    what: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """Whether every file came out byte for byte."""
+        return not self.files
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of verifying a report; ``str`` says it in lines.
+
+    Attributes
+    ----------
+    folder
+        The published folder.
+    figures
+        Every figure of it, by name.
+    others
+        Pages, notebooks and inputs that are not as published, and what is there that is not of the report.
+    """
+
+    folder: Path
+    figures: tuple[FigureResult, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def identical(self) -> bool:
+        """Whether every figure came out the same and nothing else in the folder was changed."""
+        return not self.others and all(figure.identical for figure in self.figures)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for figure in self.figures:
+            if figure.identical:
+                yield f"identical  {figure.figure}"
+                continue
+            yield f"changed    {figure.figure}: {', '.join(figure.files)}"
+            yield from (f"           {sentence}" for sentence in figure.what)
+            yield from (f"           because {sentence}" for sentence in figure.why)
+        yield from (f"altered    {sentence}" for sentence in self.others)
+        same = sum(figure.identical for figure in self.figures)
+        yield f"{printable(str(self.folder))}: {same} of {len(self.figures)} figures identical" + (
+            f", {len(self.others)} other files altered" if self.others else ""
+        )
+
+
+def verify(
+    folder: str | os.PathLike[str],
+    *,
+    documents: str | os.PathLike[str] | None = None,
+    progress: Told = lambda *_: None,
+) -> Verification:
+    """Make every figure of a published report again from its archived inputs and compare.
+
+    Parameters
+    ----------
+    folder
+        As ``cni report`` published it, wherever it was copied to. Nothing is written to it, and the data
+        folder of the project is not looked at.
+    documents
+        Where documents lie that the report names and does not hold.
+    progress
+        Told about each step.
+
+    Returns
+    -------
+    Verification
+
+    Raises
+    ------
+    InputError
+        Where it is no report, or not all that it was made from is there.
+
+    Notes
+    -----
+    The notebooks in the folder are run: they are code, to be trusted as far as whoever published them.
+    """
+    archive = open_archive(Path(folder))
+    listed = ArchivedDocuments(archive, Path(documents) if documents is not None else None)
+    tables, notebooks = reference_tables(archive), notebook_sources(archive)
+    with tempfile.TemporaryDirectory(prefix="cni-verify-") as work:
+        made = rebuild(listed, tables, notebooks, archive.manifest["parameters"], Path(work), progress)
+        shared = tuple(_reasons(archive, listed, tables, notebooks, made))
+        figures = tuple(_figures(archive, made, shared))
+    return Verification(archive.folder, figures, tuple(_others(archive)))
+
+
+def _reasons(
+    archive: Archive, documents: ArchivedDocuments, tables: Mapping[str, Path], notebooks: Mapping[str, Path],
+    made: Rebuilt,
+) -> Iterator[str]:  # fmt: skip
+    """What the making had otherwise this time, for all figures alike."""
+    if documents.changed:
+        changed = sorted(documents.changed.values())
+        more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
+        yield f"the inputs changed: {'; '.join(changed[:SHOWN])}{more}"
+    for name, path in tables.items():
+        if sha256_of(path) != archive.inputs["reference_tables"][name]["sha256"]:
+            yield f"the inputs changed: {FOLDER}/{TABLES}/{name} is not the table that was used"
+    for name, path in notebooks.items():
+        if sha256_of(path) != archive.inputs["notebooks"][name]:
+            yield f"the notebook {name} changed"
+    published, now = archive.manifest["versions"], fingerprint.versions()
+    others = [
+        f"{printable(n)} {printable(published.get(n, 'none'))} → {now.get(n, 'none')}"
+        for n in sorted({*published, *now})
+        if published.get(n) != now.get(n)
+    ]
+    if others:
+        yield f"other versions: {', '.join(others)}"
+    was, is_now = archive.manifest["code_sha256"], fingerprint.code()
+    if was != is_now:
+        yield f"the code of cni_analytics changed ({was[:12]}… → {is_now[:12]}…)"
+    before = archive.manifest.get("corpus")
+    after = {"reader": made.corpus.reader, "builder": made.corpus.builder, "schema": made.corpus.schema}
+    if isinstance(before, dict) and before != after:
+        parts = [part for part in after if before.get(part) != after[part]]
+        yield f"the corpus was built by another {' and '.join(parts)} (code, lexicons, libraries or OCR)"
+
+
+def _figures(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[FigureResult]:
+    same_versions = archive.manifest["versions"] == fingerprint.versions()
+    published = archive.figures
+    new = {path.stem for path in made.figures.glob("fig-*.json")} - set(published)
+    for figure in sorted({*published, *new}):
+        if figure in new:
+            yield FigureResult(figure, ("json",), ("it is not in the published report",), _why(shared, {}, ()))
+            continue
+        notebook = archive.notebook_of(figure)
+        if notebook in made.failed:
+            yield FigureResult(figure, ("svg",), (f"it could not be made: {printable(made.failed[notebook])}",),
+                               _why(shared, {}, ()))  # fmt: skip
+            continue
+        yield _figure(archive, made, figure, published[figure], shared, pictures=same_versions)
+
+
+def _figure(
+    archive: Archive, made: Rebuilt, figure: str, names: Iterable[str], shared: tuple[str, ...], *, pictures: bool
+) -> FigureResult:
+    differ, altered = [], []
+    what: list[str] = []
+    facts: dict[str, str] = {}
+    for name in sorted(names):
+        suffix = name.rpartition(".")[2]
+        published, again = (_bytes(at / name) for at in (archive.folder, made.figures))
+        if published is None or again is None:
+            differ.append(suffix)
+            what.append(f"{name} is not {'there' if published is None else 'made any more'}")
+        elif published == again or (suffix == "png" and not pictures and name not in archive.altered):
+            continue
+        else:
+            differ.append(suffix)
+            if suffix == "csv":
+                what += row_differences(published, again)
+            elif suffix == "json":
+                facts = record_differences(published, again)
+        if name in archive.altered:
+            altered.append(name)
+    if not differ:
+        return FigureResult(figure)
+    if "csv" not in differ:
+        what.insert(0, "its rows are the same")
+    said = [f"{path}: {change}" for path, change in facts.items()]
+    what += said[:SHOWN] + ([f"and {len(said) - SHOWN} more facts of its record"] if len(said) > SHOWN else [])
+    return FigureResult(figure, tuple(differ), tuple(what), _why(shared, facts, altered))
+
+
+def _why(shared: tuple[str, ...], facts: Mapping[str, str], altered: Iterable[str]) -> tuple[str, ...]:
+    """Reasons that hold for all figures, those of this one's record, and what happened to its files since."""
+    own = [f"{name} was changed after it was published" for name in altered]
+    for kind in ("conventions", "parameters", "definition"):
+        if any(path.startswith(f"{kind}.") for path in facts):
+            own.append(f"its {kind} changed")
+    return (*own, *shared) or (UNEXPLAINED,)
+
+
+def _others(archive: Archive) -> Iterator[str]:
+    for name, how in archive.altered.items():
+        if not name.startswith("fig-"):
+            yield f"{printable(name)}: {how}"
+    yield from (f"{printable(name)}: it is not part of the report" for name in archive.unknown)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,132 @@
+"""A published figure held against the same figure made again: which files differ, in which rows, in which facts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cni_analytics.printable import printable
+
+SHOWN = 3
+"""Differences of one kind that are printed; the others are counted."""
+_LONG = 60
+_DERIVED = ("rows.csv_sha256", "rows.plotted")
+"""Said better by the rows themselves."""
+
+
+def row_differences(published: bytes, rebuilt: bytes) -> list[str]:
+    """Which rows of two CSV files differ.
+
+    Parameters
+    ----------
+    published, rebuilt
+        As ``fig-<id>.csv`` holds them.
+
+    Returns
+    -------
+    list of str
+        A sentence each, the first few; empty where they hold the same cells.
+    """
+    before, after = _rows(published), _rows(rebuilt)
+    if before is None:
+        return ["the published CSV cannot be read"]
+    if after is None:
+        return ["the rebuilt CSV cannot be read"]
+    if before[:1] != after[:1]:
+        gone, new = (_only(one[:1], other[:1]) for one, other in ((before, after), (after, before)))
+        return [f"columns: published only {', '.join(gone) or 'none'}; rebuilt only {', '.join(new) or 'none'}"]
+    header = before[0] if before else []
+    if len(before) == len(after):
+        pairs = enumerate(zip(before[1:], after[1:], strict=True), start=1)
+        cells = [
+            f"row {number}{_label(one)}, {name}: {_cell(was)} → {_cell(now)}"
+            for number, (one, other) in pairs
+            for name, was, now in zip(header, one, other, strict=False)
+            if was != now
+        ]
+        return _first(cells, "cells")
+    said = [f"rows: {len(before) - 1} → {len(after) - 1}"]
+    for word, one, other in (("published only", before, after), ("rebuilt only", after, before)):
+        more = Counter(map(tuple, one)) - Counter(map(tuple, other))
+        said += _first([f"{word}: {_cell(', '.join(row))}" for row in more.elements()], f"rows {word}")
+    return said
+
+
+def record_differences(published: bytes, rebuilt: bytes) -> dict[str, str]:
+    """Which facts of two figure records differ.
+
+    Parameters
+    ----------
+    published, rebuilt
+        As ``fig-<id>.json`` holds them.
+
+    Returns
+    -------
+    dict
+        Path of the fact in the record → ``was → is``.
+    """
+    try:
+        before, after = (_facts(json.loads(data)) for data in (published, rebuilt))
+    except ValueError:
+        return {"record": "the published JSON cannot be read"}
+    found = {}
+    for path in sorted({*before, *after}):
+        was, now = before.get(path, "nothing"), after.get(path, "nothing")
+        if was != now and path not in _DERIVED:
+            found[path] = f"{_cell(was)} → {_cell(now)}"
+    return found
+
+
+def _rows(data: bytes) -> list[list[str]] | None:
+    try:
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _only(one: list[list[str]], other: list[list[str]]) -> list[str]:
+    there = set(other[0]) if other else set()
+    return [printable(name) for name in (one[0] if one else []) if name not in there]
+
+
+def _label(row: list[str]) -> str:
+    words = [cell for cell in row[:3] if cell]
+    return f" ({_cell(', '.join(words))})" if words else ""
+
+
+def _cell(text: str) -> str:
+    shown = printable(" ".join(text.split()))
+    if not shown:
+        return "empty"
+    return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1]}…"
+
+
+def _first(sentences: list[str], what: str) -> list[str]:
+    more = len(sentences) - SHOWN
+    return [*sentences[:SHOWN], *([f"and {more} more {what}"] if more > 0 else [])]
+
+
+def _facts(record: Any) -> dict[str, str]:
+    return dict(_flat(_with_documents(record), ""))
+
+
+def _with_documents(record: Any) -> Any:
+    # A document is known by its content and not by its place in the list, or one more would change them all.
+    if not isinstance(record, dict) or not isinstance(record.get("documents"), list):
+        return record
+    documents = {str(d.get("path") if isinstance(d, dict) else d): d for d in record["documents"]}
+    return {**record, "documents": documents}
+
+
+def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _flat(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list):
+        yield path, json.dumps(value, ensure_ascii=False, sort_keys=True)
+    else:
+        yield path, "" if value is None else str(value)
