@@ -19,8 +19,18 @@ from cni_analytics import project
 from cni_analytics.errors import CniError
 from cni_analytics.sources.folder import SYNTHETIC
 from cni_analytics.sources.journal import Journal
-from cni_analytics.sources.library_rows import DIAVGEIA, GONE, REVOKED, SUPERSEDED, Asked, Key, Row, row_of
-from cni_analytics.sources.listing import Listed
+from cni_analytics.sources.library_rows import (
+    DIAVGEIA,
+    GONE,
+    REVOKED,
+    SUPERSEDED,
+    Asked,
+    Key,
+    Row,
+    asked_months,
+    row_of,
+)  # fmt: skip
+from cni_analytics.sources.listing import Announcement, Announcements, Listed
 from cni_analytics.sources.moments import now, stamp
 
 MANIFEST, ASKED, FILES, SCRATCH = "manifest.jsonl", "asked.jsonl", "files", ".partial"
@@ -141,6 +151,18 @@ class Library:
                     )
                 )
         yield from sorted(found, key=lambda d: (d.source, d.path))
+
+    def announcements(self) -> Announcements:
+        """What Diavgeia lists, and the months it was asked for in full."""
+        months = asked_months(self.asked())
+        bodies = {(municipality, body) for municipality, body, _ in months}
+        decisions = tuple(
+            Announcement(row.name, row.municipality_id or "", row.issued, row.sha256 if self.path_of(row) else None)
+            for row in self.currents()
+            if row.source == DIAVGEIA and row.status not in (REVOKED, GONE)
+            and (row.municipality_id, row.body) in bodies
+        )  # fmt: skip
+        return Announcements(decisions, frozenset((municipality, month) for municipality, _, month in months))
 
     # -- what changes it -----------------------------------------------------------------------------
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -133,3 +136,34 @@ class Asked:
     complete: bool
     url: str
     asked_at: str
+
+
+def asked_months(asked: Iterable[Asked]) -> set[tuple[str, str, str]]:
+    """The months that were asked for in full.
+
+    Parameters
+    ----------
+    asked
+        Every search, the earliest first; a later one of the same days takes the place of an earlier one.
+
+    Returns
+    -------
+    set of (municipality_id, body, month)
+        Months (``2024-06``) of which every day was asked for and answered completely, for each unit of the body.
+    """
+    days: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for window in asked:
+        of_unit = days[window.municipality_id, window.body][window.unit_id]
+        first, last = (dt.date.fromisoformat(day).toordinal() for day in (window.first, window.last))
+        if window.complete:
+            of_unit.update(range(first, last + 1))
+        else:
+            of_unit.difference_update(range(first, last + 1))
+    found = set()
+    for (municipality_id, body), units in days.items():
+        common = set.intersection(*units.values())
+        for year, month in {(d.year, d.month) for d in map(dt.date.fromordinal, common)}:
+            begin = dt.date(year, month, 1).toordinal()
+            if common.issuperset(range(begin, begin + monthrange(year, month)[1])):
+                found.add((municipality_id, body, f"{year}-{month:02}"))
+    return found

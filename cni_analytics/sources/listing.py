@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,41 @@ class Listed:
     ada: str | None = None
     issue_date: dt.date | None = None
     version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A decision that a source lists and that stands; ``sha256`` of its document, ``None`` where that is not there."""
+
+    ada: str
+    municipality_id: str
+    issue_date: dt.date | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """What a source lists, whether its documents are there or not.
+
+    Attributes
+    ----------
+    decisions
+        In the order of their ΑΔΑ.
+    months
+        Municipality and month (``2024-06``) of which every decision is listed.
+    """
+
+    decisions: tuple[Announcement, ...]
+    months: frozenset[tuple[str, str]]
+
+
+@runtime_checkable
+class Announcing(Protocol):
+    """A source that knows what there is beside what it has."""
+
+    def announcements(self) -> Announcements:
+        """What is listed there."""
+        ...
 
 
 class Source(Protocol):

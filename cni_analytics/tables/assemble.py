@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cni_analytics.sources import Listed, RecordStore
+from cni_analytics.sources.listing import Announcements
 from cni_analytics.tables import reference
 from cni_analytics.tables.copies import settle_duplicates, settle_names
 from cni_analytics.tables.corrections import Corrections
@@ -15,6 +16,7 @@ from cni_analytics.tables.document_rows import corpus_findings, document_row
 from cni_analytics.tables.enforce import to_arrow
 from cni_analytics.tables.entries import Entry, Note, entry_of
 from cni_analytics.tables.linked import DecisionKey, membership_rows, observed_rows
+from cni_analytics.tables.listings import LISTINGS, listing_rows
 from cni_analytics.tables.municipalities import municipalities
 from cni_analytics.tables.people import SOURCES, People
 from cni_analytics.tables.reading import failed, suffix
@@ -55,7 +57,9 @@ class Assembly:
         self.problems: list[str] = []
         self.partitions: dict[str, str] = {}
 
-    def write(self, documents: Mapping[str, Sequence[Listed]], folder: Path) -> dict[str, int]:
+    def write(
+        self, documents: Mapping[str, Sequence[Listed]], folder: Path, listings: Sequence[Announcements] = ()
+    ) -> dict[str, int]:
         """Write every table.
 
         Parameters
@@ -64,6 +68,8 @@ class Assembly:
             sha256 → the places that have it, the first one counted.
         folder
             An empty folder.
+        listings
+            What the sources list beside the documents they have.
 
         Returns
         -------
@@ -82,6 +88,7 @@ class Assembly:
             writer.abandon()
             raise
         decided = _decided(entries)
+        writer.whole(LISTINGS, listing_rows(listings, entries))
         writer.whole(PEOPLE, self.people.rows())
         writer.whole(MEMBERSHIPS, membership_rows(reference.memberships(), decided))
         writer.whole(OBSERVED_DECISIONS, observed_rows(reference.observed_decisions(), decided))

@@ -11,9 +11,11 @@ from filelock import FileLock, Timeout
 
 from cni_analytics import atomic, project
 from cni_analytics.errors import CniError
-from cni_analytics.sources import Folder, Listed, RecordStore, Source
+from cni_analytics.sources import Folder, Library, Listed, RecordStore, Source
+from cni_analytics.sources.listing import Announcements, Announcing
 from cni_analytics.tables import manifest as manifests
 from cni_analytics.tables.assemble import Assembly
+from cni_analytics.tables.listings import fingerprint
 from cni_analytics.tables.reading import Progress, Read, package_reader, read_all
 from cni_analytics.tables.report import BuildReport
 from cni_analytics.tables.reuse import LastCorpus
@@ -36,7 +38,8 @@ def build_corpus(
     Parameters
     ----------
     sources
-        Where the documents are: a folder, a source, several; ``data/raw`` where left out.
+        Where the documents are: a folder, a source, several; ``data/raw``, and the library of what was
+        fetched and added where there is one, where left out.
     out
         The corpus's folder, replaced as a whole when everything is written; ``data/corpus`` where left
         out.
@@ -83,10 +86,11 @@ def build_corpus(
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target, wait, say):
         atomic.recover(target)
-        listed = list_documents(sources)
+        sources = as_sources(sources)
+        listed, listings = list_documents(sources), announced(sources)
         reading = package_reader() if read is None else read
         records = RecordStore(kept, reader=reader or package_reader().version)
-        basis = manifests.basis_of(listed, records.reader)
+        basis = manifests.basis_of(listed, records.reader, fingerprint(listings))
         last = manifests.read_manifest(target)
         same = last if last is not None and last.basis == basis.basis and manifests.whole(target, last) else None
         if same is not None and not same.failed:
@@ -98,9 +102,9 @@ def build_corpus(
         if same is not None and same.failed == failed:
             return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)
         scratch = atomic.scratch_folder(target)
-        alike = last if last is not None and replace(last, inputs=basis.inputs).basis == basis.basis else None
+        alike = last if last is not None and _like(last, basis) else None
         assembly = Assembly(records, outcome.failures, LastCorpus(target, alike), _checked(alike))
-        rows = assembly.write(documents, scratch)
+        rows = assembly.write(documents, scratch, listings)
         done = replace(
             basis,
             rows=rows,
@@ -113,6 +117,11 @@ def build_corpus(
         done.write(scratch)
         atomic.publish_folder(scratch, target)
         return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
+
+
+def _like(last: manifests.Manifest, basis: manifests.Manifest) -> bool:
+    """Whether a corpus was made by the same code from the same tables, from whatever documents."""
+    return replace(last, inputs=basis.inputs, listings=basis.listings).basis == basis.basis
 
 
 def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> FileLock:
@@ -132,17 +141,26 @@ def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> File
     return lock
 
 
-def _sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Source]:
+def as_sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Source]:
+    """The sources that a person means, so that they can be gone through more than once."""
     if sources is None:
-        return [Folder(project.raw_folder())]
+        library, raw = Library(), project.raw_folder()
+        if not library.exists:
+            return [Folder(raw)]
+        return [library, *([Folder(raw)] if raw.exists() else [])]
     if isinstance(sources, (str, Path)):
         return [Folder(sources)]
     return list(sources) if isinstance(sources, Iterable) else [sources]
 
 
 def list_documents(sources: Iterable[Source] | Source | Path | str | None = None) -> list[Listed]:
-    """Every document of the sources, in an order that never changes; ``data/raw`` where left out."""
-    return sorted((d for source in _sources(sources) for d in source.listed()), key=lambda d: (d.source, d.path))
+    """Every document of the sources, in an order that never changes; ``data/raw`` and the library where left out."""
+    return sorted((d for source in as_sources(sources) for d in source.listed()), key=lambda d: (d.source, d.path))
+
+
+def announced(sources: Iterable[Source] | Source | Path | str | None = None) -> list[Announcements]:
+    """What those of the sources list that know what there is."""
+    return [source.announcements() for source in as_sources(sources) if isinstance(source, Announcing)]
 
 
 def _checked(last: manifests.Manifest | None) -> set[str]:

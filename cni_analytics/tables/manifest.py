@@ -31,7 +31,8 @@ class Manifest:
     Attributes
     ----------
     inputs
-        ``source``, ``path``, ``sha256``, ``size`` and ``listed_under`` of every document, by path.
+        ``source``, ``path``, ``sha256``, ``size`` and ``listed_under`` of every document, by path, and what it
+        is listed with.
     reader, builder, schema
         Versions of the reader, of the code that makes rows, and of the schemas.
     references
@@ -49,6 +50,8 @@ class Manifest:
         Fingerprint of each partition's documents, by the partition's path.
     refused
         sha256 of the documents whose record does not fit the tables.
+    listings
+        Fingerprint of what the sources list beside the documents they have.
     synthetic
         Simulated documents are among them: nothing counted from this corpus is about the world.
     """
@@ -65,12 +68,13 @@ class Manifest:
     refused: list[str] = field(default_factory=list)
     partitions: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
+    listings: str | None = None
     format: str = FORMAT
 
     @property
     def basis(self) -> tuple[Any, ...]:
         """What the corpus depends on, to compare."""
-        return self.format, self.inputs, self.reader, self.builder, self.schema, self.references
+        return self.format, self.inputs, self.reader, self.builder, self.schema, self.references, self.listings
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json``."""
@@ -78,18 +82,27 @@ class Manifest:
         atomic.write_text(folder / NAME, text + "\n")
 
 
-def basis_of(listed: Iterable[Listed], reader: str) -> Manifest:
+def basis_of(listed: Iterable[Listed], reader: str, listings: str | None = None) -> Manifest:
     """What a corpus of these documents would depend on, before anything is read."""
     listed = list(listed)
     return Manifest(
         inputs=[
-            {"source": d.source, "path": d.path, "sha256": d.sha256, "size": d.size, "listed_under": d.listed_under}
+            {
+                "source": d.source,
+                "path": d.path,
+                "sha256": d.sha256,
+                "size": d.size,
+                "listed_under": d.listed_under,
+                **({"ada": d.ada, "version": d.version} if d.ada else {}),
+                **({"issue_date": d.issue_date.isoformat()} if d.issue_date else {}),
+            }
             for d in listed
         ],
         reader=reader,
         builder=builder_version(),
         schema=SCHEMA_VERSION,
         references={name: sha256_of(reference_file(name)) for name in REFERENCES},
+        listings=listings,
         rows={},
         files={},
         problems=[],

@@ -18,12 +18,13 @@ from cni_analytics.tables.decision_tables import (
     SESSIONS,
     VOTES,
 )  # fmt: skip
+from cni_analytics.tables.listings import LISTINGS
 from cni_analytics.tables.reference_tables import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS
 
 __all__ = [
-    "ACTS", "ATTENDANCE", "COMMITMENTS", "CORRECTIONS", "DECISIONS", "DOCUMENTS", "EVIDENCE", "FINDINGS", "MEMBERSHIPS",
-    "MOVEMENTS", "OBSERVED_DECISIONS", "PEOPLE", "REFERENCES", "RESOLUTIONS", "SCHEMA_VERSION", "SESSIONS", "TABLES",
-    "VOTES",
+    "ACTS", "ATTENDANCE", "COMMITMENTS", "CORRECTIONS", "DECISIONS", "DOCUMENTS", "EVIDENCE", "FINDINGS", "LISTINGS",
+    "MEMBERSHIPS", "MOVEMENTS", "OBSERVED_DECISIONS", "PEOPLE", "REFERENCES", "RESOLUTIONS", "SCHEMA_VERSION",
+    "SESSIONS", "TABLES", "VOTES",
 ]  # fmt: skip
 
 TABLES: dict[str, Table] = {
@@ -31,6 +32,7 @@ TABLES: dict[str, Table] = {
     for t in (
         DOCUMENTS, DECISIONS, SESSIONS, ATTENDANCE, MOVEMENTS, VOTES, RESOLUTIONS, REFERENCES, PEOPLE, FINDINGS,
         EVIDENCE, MEMBERSHIPS, COMMITMENTS, ACTS, OBSERVED_DECISIONS, CORRECTIONS,
+        LISTINGS,
     )
 }  # fmt: skip
 """Every table by name, in the order of the data dictionary."""

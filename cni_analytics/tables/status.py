@@ -11,16 +11,17 @@ import pandas as pd
 from cni_analytics import project
 from cni_analytics.sources import Source
 from cni_analytics.tables import manifest as manifests
-from cni_analytics.tables.build import list_documents
+from cni_analytics.tables.build import announced, as_sources, list_documents
 from cni_analytics.tables.corpus import Corpus, open_corpus
+from cni_analytics.tables.listings import fingerprint
 from cni_analytics.tables.reading import package_reader
 from cni_analytics.tables.schemas import SCHEMA_VERSION
 
 _BY_MONTH = """
-    select
+    with found as (select
         coalesce(municipality_id, listed_under) as municipality_id,
         strftime(session_date, '%Y-%m') as month,
-        count(*) as listed,
+        count(*) as fetched,
         count(*) filter (where text_source <> 'none') as read,
         count(*) filter (where text_source in ('ocr', 'mixed')) as ocr,
         count(*) filter (where status = 'unreadable') as unreadable,
@@ -28,8 +29,14 @@ _BY_MONTH = """
         count(*) filter (where status = 'duplicate') as duplicate,
         count(*) filter (where text_source <> 'none' and errors + warnings > 0) as contradictory
     from documents
-    group by all
-    order by all
+    group by all)
+    select municipality_id, month, listed, coalesce(found.fetched, 0) as fetched,
+        coalesce(read, 0) as read, coalesce(ocr, 0) as ocr, coalesce(unreadable, 0) as unreadable,
+        coalesce(no_decision, 0) as no_decision, coalesce(duplicate, 0) as duplicate,
+        coalesce(contradictory, 0) as contradictory
+    from found full join listings using (municipality_id, month)
+    where found.fetched > 0 or listed > 0
+    order by municipality_id, month
 """
 
 
@@ -47,11 +54,13 @@ class Status:
         Paths of documents the corpus does not have (or has in another version), and of those the
         sources no longer have.
     reasons
-        What else makes it out of date: ``reader``, ``builder``, ``schema``, names of reference tables.
+        What else makes it out of date: ``reader``, ``builder``, ``schema``, ``listings`` (what the sources
+        list beside the documents they have), names of reference tables.
     by_month
-        By municipality and month of the session (both missing where unknown): documents listed, read,
-        read by OCR, unreadable, without a decision, duplicate, and with a finding that something
-        contradicts itself or is missing. ``None`` where there is no corpus this version can open.
+        By municipality and month of the session (both missing where unknown): decisions listed (missing
+        where no source was asked to list that month in full), documents fetched or given, read, read by
+        OCR, unreadable, without a decision, duplicate, and with a finding that something contradicts
+        itself or is missing. ``None`` where there is no corpus this version can open.
     """
 
     path: Path
@@ -102,14 +111,17 @@ def corpus_status(
         Where a source cannot be used.
     """
     folder = Path(out) if out is not None else project.corpus_folder()
+    sources = as_sources(sources)
     listed = list_documents(sources)
-    now = manifests.basis_of(listed, package_reader().version)
+    now = manifests.basis_of(listed, package_reader().version, fingerprint(announced(sources)))
     last = manifests.read_manifest(folder)
     if last is None:
         return Status(folder, False, tuple(d.path for d in listed), (), (), None)
     before = {(i["source"], i["path"], i["sha256"]) for i in last.inputs}
     after = {(i["source"], i["path"], i["sha256"]) for i in now.inputs}
-    reasons = [name for name in ("reader", "builder", "schema") if getattr(last, name) != getattr(now, name)]
+    reasons = [
+        name for name in ("reader", "builder", "schema", "listings") if getattr(last, name) != getattr(now, name)
+    ]
     reasons += [name for name, digest in now.references.items() if last.references.get(name) != digest]
     corpus = open_corpus(folder) if last.schema == SCHEMA_VERSION else None
     return Status(
@@ -124,4 +136,4 @@ def corpus_status(
 
 def by_month(corpus: Corpus) -> pd.DataFrame:
     """Documents of a corpus by municipality and month of the session; see ``Status.by_month``."""
-    return corpus.sql(_BY_MONTH)
+    return corpus.sql(_BY_MONTH).astype({"listed": "Int64"})
