@@ -74,8 +74,8 @@ class Composition:
         say, context = self.words.say, self.context
         self.title, self.subtitle = title, subtitle
         source = self.words.pick(context.source_el, context.source_en)
-        about = f"{self.definition.id} {self.definition.version}"
-        made_by = f"cni_analytics {version('cni-analytics')}"
+        about = f"{self.definition.id}\u00a0{self.definition.version}"
+        made_by = f"cni_analytics\u00a0{version('cni-analytics')}"
         footer = [
             "\u00a0· ".join(part for part in (n, coverage or context.coverage.sentence(self.words)) if part),
             "\u00a0· ".join([f"{say('source.label')}: {source}", f"{say('definition.label')}: {about}", made_by]),

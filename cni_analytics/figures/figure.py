@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import html
 import io
 import json
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
@@ -106,7 +108,7 @@ class Figure:
 
     def json_bytes(self) -> bytes:
         """The record as ``fig-<id>.json`` holds it: sorted keys, two spaces, UTF-8."""
-        text = json.dumps(self.made, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+        text = json.dumps(self.made, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False, default=_plain)
         return f"{text}\n".encode()
 
     def svg_bytes(self) -> bytes:
@@ -186,6 +188,15 @@ class Figure:
             "image/png": base64.b64encode(self._repr_png_()).decode("ascii"),
         }
         return bundle, {"image/png": {"width": width, "alt": self.alt}}
+
+
+def _plain(value: object) -> object:
+    """NumPy's numbers as Python's, days as ISO text: what a DataFrame puts into a context."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"a figure's record cannot hold {type(value).__name__}")
 
 
 def _xml(text: str) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import warnings
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from cni_analytics.errors import InputError
+from cni_analytics.figures import Quote, SourceDocument
 from cni_analytics.figures.language import LANGUAGES, Language
 from cni_analytics.figures.style import house
 
@@ -198,6 +200,16 @@ def test_a_figure_shows_itself_in_a_notebook():
     assert figure.alt in bundle["text/plain"]
     assert about["image/png"]["alt"] == figure.alt
     assert figure._repr_png_().startswith(b"\x89PNG")
+
+
+def test_a_record_takes_what_a_dataframe_holds():
+    quote = Quote("seats", np.int64(1), "35", np.int64(0), np.int64(2))
+    document = SourceDocument(sha256=None, path="x", quotes=(quote,))
+    context = replace(CONTEXT, documents=(document,), parameters={"from": pd.Timestamp("2024-06-26"), "n": np.int64(3)})
+    record = FIGURES["duration"](language="el", size="column", context=context).record
+    assert record["documents"][0]["quotes"][0]["page"] == 1
+    assert record["parameters"]["from"].startswith("2024-06-26")
+    assert record["parameters"]["n"] == 3
 
 
 def test_a_figure_can_lie_beside_others_of_its_kind(tmp_path):
