@@ -154,8 +154,8 @@ class _Directions:
         x0, top, x1, bottom = self.to_display(boxes).T
         with np.errstate(invalid="ignore"):
             inside = (x1 >= -_BESIDE) & (x0 <= width + _BESIDE) & (bottom >= -_BESIDE) & (top <= height + _BESIDE)
-        near: npt.NDArray[np.bool_] = np.isfinite(boxes).all(axis=1) & (np.abs(boxes) < _FAR).all(axis=1)
-        return near & inside
+        sound = np.all(np.isfinite(boxes) & (np.abs(boxes) < _FAR), axis=1)
+        return np.asarray(inside & sound, dtype=np.bool_)
 
     def to_display(self, boxes: Floats) -> Floats:
         """Boxes ``left, top, right, bottom`` of page space as ``x0, top, x1, bottom`` of the display."""
