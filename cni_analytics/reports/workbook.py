@@ -93,6 +93,11 @@ class Workbook:
                 frame = frame[frame["municipality_id"] == self.municipality]
             if name not in _WITHOUT_PERIOD and "session_date" in frame:
                 frame = frame[self._within(frame["session_date"])]
+            if name == "listings":
+                # A month that the period cuts through is listed whole, and its documents are not there whole.
+                month = pd.PeriodIndex(frame["month"], freq="M")
+                whole = self._within(pd.Series(month.start_time)) & self._within(pd.Series(month.end_time.normalize()))
+                frame = frame[whole.to_numpy()]
             self._tables[name] = frame.reset_index(drop=True)
         return self._tables[name]
 

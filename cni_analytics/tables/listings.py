@@ -20,7 +20,8 @@ LISTINGS = Table(
         col("month", TEXT, "provenance", "`YYYY-MM`: of the session where the document was read, of the issue else.",
            nullable=False),
         col("listed", INT, "provenance",
-           "Decisions that are listed and stand, each once however often it was posted; 0 where there are none.",
+           "Decisions that are listed and stand, each once however often it was posted; 0 where there are none. "
+           "What was read and holds no decision of a body is not counted: a unit may publish the mayor's acts too.",
            nullable=False),
         col("fetched", INT, "provenance", "Those of them whose document is there.", nullable=False),
     ),
@@ -58,6 +59,8 @@ def listing_rows(announcements: Iterable[Announcements], entries: Iterable[Entry
         months |= of.months
         for decision in of.decisions:
             entry = _counted(by_content.get(decision.sha256 or ""), by_content)
+            if entry and entry.status == "no_decision":
+                continue
             day = (entry.session_date if entry else None) or decision.issue_date
             if day is None:
                 continue
