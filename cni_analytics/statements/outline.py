@@ -187,7 +187,9 @@ def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
 
 def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
     """Where the item is put before the body: the first such sentence after the roll call has begun."""
-    roll_call = _ROLL_CALL_WORD.search(fold, start)
+    resumes = _first(fold, "resumption", start, len(fold), quoted)
+    # By circulation there may be no roll call at all; a word like «παρόντες» further down is not one.
+    roll_call = _ROLL_CALL_WORD.search(fold, start, resumes.start() if resumes else len(fold))
     after = roll_call.end() if roll_call else start
     ends = [m.start() for kind in ("presentation", "resumption") if (m := _first(fold, kind, after, len(fold), quoted))]
     long_quotations = [q.start for q in quoted if q.start >= after and q.end - q.start > 400]

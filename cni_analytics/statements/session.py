@@ -25,7 +25,7 @@ _OTHER_DAY = regex.compile(
     r"(?:\d|[\w'])\s?/\s?$|(?:προσκλησ\w*|εγγραφ\w*|αποφασ\w*|φεκ|νομ\w*|ν\.|πρωτ\.?:?|(?<!\w)απο)\s[^.;\n]{0,12}$"
 )
 _INVITATION_FOLLOWS = regex.compile(r"[\s,]{1,3}(?:\w+\s){0,2}?(?:προσκλησ|εγγραφ|αιτησ|εισηγησ|αποφασ)")
-_SESSION_DAY = regex.compile(r"\d{1,3}(?:ησ|ην|η|ασ|ου|ο)?\s?/\s?$")
+_SESSION_DAY = regex.compile(r"(?<![\d/.-])\d{1,3}(?:ησ|ην|η|ασ|ου|ο)?\s?/\s?$")
 _YEAR_LATER = regex.compile(r"[^\n;]{0,120}?\bετουσ\s+((?:19|20)\d{2})")
 _KINDS: tuple[SessionKind, ...] = ("urgent", "special", "extraordinary", "regular")
 _PROTOCOL = regex.compile(r"(?:πρωτ\w*|προσκλησ\w*)[^\n]{0,20}$")

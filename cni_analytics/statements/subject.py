@@ -23,6 +23,9 @@ _ITEM = regex.compile(
     rf"|θεμα(?:τοσ)?\s*\(\s?(?P<n>{ORDINAL})\s?\)|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
 )
 _TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
+_DISCUSSED = regex.compile(
+    rf"(?:συζητησε|εξετασε|ασχοληθηκε\s+με|για\s+τη\s+συζητηση)\s+(?:το|του)\s+(?P<n>{ORDINAL})\s+(?P<out>{_OUT_OF_AGENDA}\s+)?θεμα"
+)
 _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {c: i for i, c in enumerate("ζηθι", start=7)}
 _PRESENTATION = 700
 _WIDEST_LABEL = 120
@@ -171,4 +174,14 @@ def _item_in_words(fold: str, outline: Outline) -> Stated[Item] | None:
             if number is not None and not 0 < number.value < 200:
                 continue
             return Stated(Item(number.value if number else None, out), Span(m.start(), m.end() - len(rest)))
-    return None
+    return _item_of_session(fold, outline)
+
+
+def _item_of_session(fold: str, outline: Outline) -> Stated[Item] | None:
+    """The item where the sentence that convenes the body names it («συνεδρίασε … και συζήτησε το 1ο θέμα»)."""
+    start = outline.opening.start
+    m = _DISCUSSED.search(fold, start, min(outline.opening.end, start + _PRESENTATION))
+    number = read_ordinal(fold, *m.span("n")) if m is not None else None
+    if m is None or number is None or not 0 < number.value < 200:
+        return None
+    return Stated(Item(number.value, m["out"] is not None), Span(*m.span()))

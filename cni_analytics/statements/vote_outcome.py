@@ -9,8 +9,8 @@ import regex
 
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.outline import Outline, decisions
+from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Outcome, Resolution, Result, Span, Stated
-from cni_analytics.statements.vote_sentences import sentences
 from cni_analytics.statements.zones import marks
 from cni_analytics.text.reading import Reading
 
@@ -129,7 +129,7 @@ def _after_clauses(reading: Reading, outline: Outline) -> list[tuple[Span, State
     for m in marks(reading.fold, "end_of_clauses", outline.operative.start + 1, outline.operative.end):
         if not outline.own(m.start()):
             continue
-        sentence = next(iter(sentences(reading, Span(m.start(), min(m.end() + 250, outline.operative.end)))), None)
+        sentence = next(iter(sentences(reading, m.start(), min(m.end() + 250, outline.operative.end))), None)
         hit = sentence and _settling(reading, sentence)
         if hit:
             found.append(hit)
@@ -143,7 +143,7 @@ def _late_in_discussion(reading: Reading, outline: Outline) -> list[tuple[Span, 
     if outline.operative is not None:
         spans += outline.own_parts(outline.operative)
     for part in spans:
-        for sentence in sentences(reading, part):
+        for sentence in sentences(reading, part.start, part.end):
             hit = _settling(reading, sentence)
             if hit:
                 found.append(hit)
@@ -201,7 +201,7 @@ def read_secret(reading: Reading, outline: Outline) -> Stated[bool] | None:
         for part in outline.own_parts(zone) if zone is not None else ():
             if not _says("secret", fold, part.start, part.end):
                 continue
-            for sentence in sentences(reading, part):
+            for sentence in sentences(reading, part.start, part.end):
                 m = _says("secret", fold, sentence.start, sentence.end)
                 if (
                     m

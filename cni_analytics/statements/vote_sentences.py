@@ -7,30 +7,28 @@ from collections.abc import Iterator
 import regex
 
 from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Resolution, Span
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
-_SENTENCE_END = regex.compile(
-    r"(?<!\b(?:κ|κκ|κ\.κ|Κ|Κ\.Κ|αρ|αρθ|αριθ|αριθμ|παρ|περ|πρωτ|υπ|ν|Ν|[Δδ]ημ|[Αα]ντ|σελ|\p{Lu}\p{Ll}{0,3}))"
-    r"\.(?=\s+[\p{Lu}«\"-])|[;·]|\n[^\S\n]*\n|\f"
-)
+
+_NEXT_PERSON = regex.compile(r"\.\s+(?=(?:Ο|Η|Οι)\s+(?:κ\.|[Δδ]ημοτικ|[Σσ]ύμβουλ))")
+
+
+def _sentences(reading: Reading, span: Span) -> Iterator[Span]:
+    """Sentences, cut too where a name ends one and another person begins the next («… και Ιωσήφ. Ο κ. Α απείχε»)."""
+    for sentence in sentences(reading, span.start, span.end):
+        at = sentence.start
+        for m in _NEXT_PERSON.finditer(reading.text, sentence.start, sentence.end):
+            yield Span(at, m.start() + 1)
+            at = m.end()
+        yield Span(at, sentence.end)
 
 
 def _says(value: str, reading: Reading, span: Span) -> bool:
     """Whether a sentence has a wording of ``lexicon/vote_sentences.csv``."""
     return any(p.search(reading.fold, span.start, span.end) is not None for p in patterns("vote_sentences", value))
-
-
-def sentences(reading: Reading, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch; a blank line ends one, the stop of an abbreviation or an initial does not."""
-    at = span.start
-    for m in _SENTENCE_END.finditer(reading.text, span.start, span.end):
-        if reading.text[at : m.start()].strip():
-            yield Span(at, m.start())
-        at = m.end()
-    if reading.text[at : span.end].strip():
-        yield Span(at, span.end)
 
 
 def vote_sentences(
@@ -45,7 +43,7 @@ def vote_sentences(
         are left out, but for what they say of their own vote.
     """
     before = [
-        s for part in outline.own_parts(outline.discussion) for s in sentences(reading, part) if _tells(reading, s)
+        s for part in outline.own_parts(outline.discussion) for s in _sentences(reading, part) if _tells(reading, s)
     ]
     if outline.operative is None:
         return tuple(before), (), ()
@@ -54,19 +52,19 @@ def vote_sentences(
     head = [
         s
         for part in outline.own_parts(Span(outline.operative.start, first))
-        for s in sentences(reading, part)
+        for s in _sentences(reading, part)
         if _tells(reading, s)
     ]
     inside = [
         s
         for r in resolutions
-        for s in sentences(reading, r.span)
+        for s in _sentences(reading, r.span)
         if _tells(reading, s) and _says("of_clause", reading, s)
     ]
     tail = [
         s
         for part in outline.own_parts(Span(min(last, outline.operative.end), outline.operative.end))
-        for s in sentences(reading, part)
+        for s in _sentences(reading, part)
         if _tells(reading, s)
     ]
     return tuple(before), tuple(head), (*inside, *tail)
@@ -84,7 +82,7 @@ def _before_label(reading: Reading, resolution: Resolution) -> int:
 def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
     """Sentences of the debate in which somebody declares a vote, not a plan or a condition."""
     for part in outline.own_parts(outline.discussion):
-        for span in sentences(reading, part):
+        for span in _sentences(reading, part):
             if _says("declares", reading, span) and not _says("plan", reading, span):
                 yield span
 
