@@ -9,7 +9,7 @@ CNI    := $(BIN)/cni
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab check lock dictionary clean
+.PHONY: help setup report demo test lab lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,11 @@ report: $(STAMP) ## read the shipped documents, build the corpus, run the notebo
 	@$(CNI) build
 	@$(CNI) report
 
+demo: $(STAMP) ## every figure at full size, on a SYNTHETIC network of invented councils (reports/demo/network)
+	@$(CNI) simulate --out data/demo/documents --municipalities 19 --years 4 --seed 7
+	@$(CNI) build data/demo/documents/SYNTHETIC --corpus data/demo/corpus --store data/demo/store
+	@$(CNI) report --corpus data/demo/corpus --out reports/demo
+
 test: $(STAMP) ## run the whole suite: style, types, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -40,4 +45,4 @@ lock: $(STAMP) ## resolve the dependencies again, with hashes (needs the network
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove what was built: corpus, store, reports (not .venv)
-	rm -rf data/corpus data/store reports/*/ reports/index.html
+	rm -rf data/corpus data/store data/demo reports/*/
