@@ -14,6 +14,8 @@ from cni_analytics.text.reading import Reading
 
 _REACH = 110
 """How far before the item its moment may stand, in characters."""
+_BREAKS = regex.compile(r"[,.;:·]|αποχωρ|προσηλθ|προσελ|συνδεθ|απουσ|εισηλθ|εξηλθ|επανηλθ")
+"""What parts a moment word from an item: «μετά από αίτημά του, αποχώρησε στο 3ο θέμα»."""
 _LONGEST_RANGE = 60
 
 
@@ -58,7 +60,7 @@ def find_anchors(reading: Reading, start: int, end: int) -> list[Anchor]:
     for begin, _, _, kind, m in found:
         if begin < at:
             continue
-        moment, moment_start = find_moment(reading, max(at, begin - _REACH), m.start(), m.end())
+        moment, moment_start = find_moment(reading, max(at, begin - _REACH), m.start(), m.end(), adjacent=True)
         anchor = _anchor(reading, kind, m, moment, min(begin, moment_start))
         if anchor is not None:
             anchors.append(anchor)
@@ -66,15 +68,20 @@ def find_anchors(reading: Reading, start: int, end: int) -> list[Anchor]:
     return anchors
 
 
-def find_moment(reading: Reading, start: int, end: int, inside: int | None = None) -> tuple[Moment | None, int]:
+def find_moment(
+    reading: Reading, start: int, end: int, inside: int | None = None, *, adjacent: bool = False
+) -> tuple[Moment | None, int]:
     """The moment word nearest before ``end``, and where it begins (``end`` where there is none).
 
-    ``inside`` extends the search into the anchor's own words, for moments that are part of it.
+    ``inside`` extends the search into the anchor's own words, for moments that are part of it; with ``adjacent``
+    no other clause may stand between the word and ``end``.
     """
     best: tuple[int, int, str] | None = None
     for rank, (value, pattern) in enumerate(_moments()):
         for m in pattern.finditer(reading.fold, start, inside or end):
             if m.start() >= end and value == "":
+                continue
+            if adjacent and value and m.end() < end and _BREAKS.search(reading.fold, m.end(), end):
                 continue
             key = (m.start() if value else -1, -rank, value)
             if best is None or key[:2] > best[:2]:

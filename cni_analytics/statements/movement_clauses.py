@@ -23,10 +23,18 @@ _HARD_BREAK = regex.compile(r"(?<!\p{L})(?:ενω|επισησ)(?!\p{L})|[;·]")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that says that somebody came, left, or was out of the room."""
+    """A word that says that somebody came, left, or was out of the room.
+
+    ``noun`` where it governs a genitive («η αποχώρηση του κ. Β»), ``relative`` where it hangs on the person named
+    before it («ο οποίος αποχώρησε»), ``weak`` where it is one only with an item before it («του 3ου θέματος
+    απουσίαζε»).
+    """
 
     kind: CueKind
     span: Span
+    noun: bool = False
+    relative: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from cni_analytics.statements.movement_clauses import People
 from cni_analytics.statements.name_lists import pieces_of_flow, take
 from cni_analytics.statements.name_parts import PrintedName
-from cni_analytics.statements.name_words import find_name, never_in_names, patterns
+from cni_analytics.statements.name_words import ARTICLE_BEFORE, find_name, never_in_names, patterns
 from cni_analytics.statements.names import HONORIFIC, Roster
 from cni_analytics.statements.types import Role, RollCall, Span
 from cni_analytics.text.reading import Reading, fold
 
 _WORD = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}'’]{2,}")
-_WORDS = regex.compile(r"[\p{L}.]+")
+_GROUP = regex.compile(
+    r"(?<!\p{L})(?:οι\s+(?:δημοτικοι\s+)?συμβουλοι|τα\s+μελη|η\s+παραταξη)\s+(?:τησ|του|των|\"|«)[^.,;\n]{2,60}?(?=\s+(?:αποχωρησ|κατα|μετα|πριν|στο)|[.,;\n]|$)"
+)
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLOR = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελ(?:ο|η|ω)|κ\.\s?κ\.")
 _OFFICE: tuple[tuple[Role, regex.Pattern[str]], ...] = (
@@ -73,7 +77,7 @@ class Crowd:
                 if self._belongs(name, before, known_only=known_only)
             )
             if people:
-                if found:
+                if found and not _other_verb(self.reading.fold[found[-1].span.end : begin]):
                     found[-1] = People((*found[-1].names, *people), Span(found[-1].span.start, stop))
                 else:
                     found.append(People(people, Span(begin, stop)))
@@ -112,17 +116,23 @@ class Crowd:
                 return People((PrintedName(holders[0].name, span),), span)
         return None
 
+    def group(self, sentence: Span) -> list[People]:
+        """Members named only as a group («οι σύμβουλοι της μειοψηφίας»), whom the roll call cannot tell apart."""
+        m = _GROUP.search(self.reading.fold, sentence.start, sentence.end)
+        if m is None:
+            return []
+        span = Span(m.start(), m.end())
+        return [People((PrintedName(self.reading.printed(span.start, span.end), span),), span)]
+
+
+def _other_verb(between: str) -> bool:
+    """Whether another verb than coming and going stands in folded words («… αντικατέστησε τον …»)."""
+    return any(value == "other" and p.search(between) for value, p in patterns("movements"))
+
 
 def _with_article(name: PrintedName, before: str) -> PrintedName:
     """The name with the article of the words before it, where its own piece has none."""
     if name.article or not before:
         return name
-    words = [w for w in _WORDS.findall(before)[-5:] if w in _ARTICLES]
-    if not words:
-        return name
-    return PrintedName(
-        name.name, name.span, name.number, name.offices, name.substitute, name.substitute_for, name.notes, words[-1]
-    )
-
-
-_ARTICLES = frozenset(("ο", "η", "οι", "του", "τησ", "των", "τον", "την", "τουσ"))
+    article = ARTICLE_BEFORE.search(before[-80:])
+    return replace(name, article=article[1]) if article is not None else name

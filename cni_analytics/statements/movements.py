@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 
 from cni_analytics.statements.discussion_order import read_discussion_order
-from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.movement_anchors import Anchor, find_anchors, find_moment
-from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, clauses
+from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, People, clauses
+from cni_analytics.statements.movement_cues import find_cues, is_object, may_move, subjects
 from cni_analytics.statements.movement_people import Crowd
 from cni_analytics.statements.name_parts import PrintedName
-from cni_analytics.statements.name_words import find_name
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Absence, DecisionNumber, Item, Moment, Movement, RollCall, Span
 from cni_analytics.text.reading import Reading
 
-_STEMS = regex.compile(
-    r"προσ(?:ηλθ|ερχ|ελε|ελθ)|απ[οε]χωρ|συνδε(?:θ|ε)|εισ(?:ηλθ|ερχ)|εξηλθ|απουσ|επαν(?:ηλθ|ερχ|οδ)|επεστρ|απων"
-    r"|αποβλ|εφυγ|αφιξ|εφ(?:τ|θ)ασ|εγκατελ|αιθουσ"
-)
-_SOMETHING_ELSE = regex.compile(
-    r"\s+(?:απο|εκ)\s+(?:τη[νσ]?|το[νυ]?|τουσ|τα|τισ)\s++(?!αιθουσ|συνεδρι|παρουσα|σωμα|διαδικασ|τηλεδιασκ|πλατφορμ|συζητ|ψηφοφ"
-    r"|\d|πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ|εκτ|εβδομ|ογδο|ενατ|δεκατ|συμβουλιο|δημοτικο|επιτροπη)"
-)
 _VOTING = regex.compile(r"ψηφοφορια|ψηφιση|ληψη\w{0,2}\s+(?:τησ\s+)?αποφαση")
 _ITEMS = regex.compile(r"θεματ|αποφασε|α\.δ\.σ|αδσ")
 _SPECIFIC = ("item", "decision", "same", "this", "time", "session")
@@ -83,7 +74,7 @@ class _Movements:
                 self._move(entry.kind, person, _most_specific(anchors), entry.span)
         lists = [e.span for e in self.roll_call.movement_lists]
         for zone in self.outline.own_parts(Span(self.outline.header.start, self.outline.closing.start)):
-            if not _STEMS.search(self.reading.fold, zone.start, zone.end):
+            if not may_move(self.reading, zone):
                 continue
             for sentence in sentences(self.reading, zone.start, zone.end):
                 if not any(sentence.start <= s.start < sentence.end for s in lists):
@@ -91,13 +82,13 @@ class _Movements:
 
     def _note(self, name: str, note: Span) -> None:
         """A note inside the list: its verb and its anchor speak of the member beside it."""
-        elements: list[Element] = [*_cues(self.reading, note), *find_anchors(self.reading, note.start, note.end)]
+        elements: list[Element] = [*find_cues(self.reading, note), *find_anchors(self.reading, note.start, note.end)]
         for clause in clauses(self.reading, sorted(elements, key=lambda e: e.span)):
             clause.people = (PrintedName(name, note),)
             self._clause(clause, note, opening=True)
 
     def _sentence(self, sentence: Span, notes: Sequence[Span]) -> None:
-        cues = [c for c in _cues(self.reading, sentence) if not any(n.start <= c.span.start < n.end for n in notes)]
+        cues = [c for c in find_cues(self.reading, sentence) if not any(n.start <= c.span.start < n.end for n in notes)]
         if not cues:
             return
         opening = sentence.start < self.outline.opening.end
@@ -112,6 +103,9 @@ class _Movements:
             elements.append(mark)
             at = max(at, mark.span.end)
         elements.extend(self.crowd.between(at, sentence.end, known_only=not opening))
+        elements = subjects(self.reading, elements)
+        if not any(isinstance(e, People) for e in elements):
+            elements.extend(self.crowd.group(sentence))
         for clause in clauses(self.reading, elements):
             self._clause(clause, sentence, opening=opening)
 
@@ -132,6 +126,8 @@ class _Movements:
                 anchor = Anchor("this", clause.cue.span, moment if voting and moment else "during")
         elif anchor.kind == "this" and opening and self.this.number is None and not self.this.out_of_agenda:
             placed = False
+        if is_object(clause):
+            return
         for person in clause.people:
             if clause.cue.kind == "absence":
                 self._absent(person, clause.anchors, sentence)
@@ -196,37 +192,6 @@ class _Movements:
             absence = Absence(found.name or person.name, item, decision, span)
             if absence not in self.absences:
                 self.absences.append(absence)
-
-
-def _cues(reading: Reading, span: Span) -> list[Cue]:
-    """The words of a sentence that say that somebody came, left, or was away for one item, in order."""
-    if not _STEMS.search(reading.fold, span.start, span.end):
-        return []
-    found: list[Cue] = []
-    for row in lexicon("movements"):
-        for m in row.pattern.finditer(reading.fold, span.start, span.end):
-            cue = Span(m.start(), m.end())
-            if row.value != "absence" and _SOMETHING_ELSE.match(reading.fold, m.end()):
-                continue
-            if not any(cue.start < c.span.end and c.span.start < cue.end for c in found):
-                found.append(Cue("arrival" if row.value == "arrival" else _kind(row.value), cue))
-    found.sort(key=lambda c: c.span)
-    return list(_without_repetition(reading, found))
-
-
-def _kind(value: str) -> CueKind:
-    return "departure" if value == "departure" else "absence"
-
-
-def _without_repetition(reading: Reading, cues: Sequence[Cue]) -> Iterator[Cue]:
-    """«συνδέθηκε στην πλατφόρμα και προσήλθε»: two words for one coming, nobody and nothing between them."""
-    for k, cue in enumerate(cues):
-        if k and cue.kind == cues[k - 1].kind:
-            between = Span(cues[k - 1].span.end, cue.span.start)
-            nobody = find_name(reading, between.start, between.end) is None
-            if nobody and not find_anchors(reading, between.start, between.end):
-                continue
-        yield cue
 
 
 def _most_specific(anchors: Sequence[Anchor]) -> Anchor | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from cni_analytics.statements.name_words import (
+    ARTICLE_BEFORE,
     BRACKET,
     LETTERS,
     ends_sentence,
@@ -30,7 +31,6 @@ CONNECTIVE = regex.compile(
     r"(?:(?:και|ωσ|οι|ο|η|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})|[\s,;:·.*+&\-])*"
 )
 """What may stand before a name or between two."""
-_ARTICLE = regex.compile(r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:[\p{L}.]{1,20}\s+){0,3}$")
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")
 _BARE = regex.compile(
     r"[\s,]*(?:\(?(?P<number>\d{1,3})\s?[.)]{1,2}\s*)?(?P<name>\p{Lu}[\p{L}]{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?"
@@ -334,5 +334,5 @@ class _Piece:
         printed = _DASHES_IN_A_ROW.sub(r"\1", " ".join(self.text[a:b].split()))
         if ends_sentence(printed.rsplit(maxsplit=1)[-1]):
             printed, b = printed[:-1], b - 1
-        before = _ARTICLE.search(self.folded[max(0, a - 60) : a])
+        before = ARTICLE_BEFORE.search(self.folded[max(0, a - 60) : a])
         return printed, Span(a, b), before[1] if before else ""

@@ -22,6 +22,13 @@ _PARTICLES = frozenset(
 _DASHES = "-‐‑–—"
 
 
+ARTICLE_BEFORE = regex.compile(
+    r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:(?:δημοτικ\p{L}+|συμβουλ\p{L}+|μελ\p{L}{1,4}|προεδρ\p{L}+"
+    r"|αντιπροεδρ\p{L}+|γραμματε\p{L}+|αντιδημαρχ\p{L}+|επικεφαλησ|δ\.\s?σ\.|κ\.?\s?κ?\.?|κα|κασ|κου|κοσ|κυρι\p{L}+)[\s,:]*+)*$"
+)
+"""The article that governs the name after it, on folded text; between them only offices and «κ.»."""
+
+
 @cache
 def patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """The rows of a lexicon as values and patterns."""
