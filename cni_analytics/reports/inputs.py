@@ -6,11 +6,13 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cni_analytics import atomic, project
-from cni_analytics.reports.workbook import Workbook
 from cni_analytics.tables.manifest import sha256_of
+
+if TYPE_CHECKING:
+    from cni_analytics.reports.workbook import Workbook
 
 FOLDER, LIST = "inputs", "inputs.json"
 DOCUMENTS, TABLES, NOTEBOOKS = "documents", "reference", "notebooks"

@@ -38,12 +38,14 @@ def row_differences(published: bytes, rebuilt: bytes) -> list[str]:
         return ["the rebuilt CSV cannot be read"]
     if before[:1] != after[:1]:
         gone, new = (_only(one[:1], other[:1]) for one, other in ((before, after), (after, before)))
+        if not gone and not new:
+            return ["columns: the same, in another order"]
         return [f"columns: published only {', '.join(gone) or 'none'}; rebuilt only {', '.join(new) or 'none'}"]
     header = before[0] if before else []
     if len(before) == len(after):
         pairs = enumerate(zip(before[1:], after[1:], strict=True), start=1)
         cells = [
-            f"row {number}{_label(one)}, {name}: {_cell(was)} → {_cell(now)}"
+            f"row {number}{_label(one)}, {_cell(name)}: {_cell(was)} → {_cell(now)}"
             for number, (one, other) in pairs
             for name, was, now in zip(header, one, other, strict=False)
             if was != now
@@ -90,7 +92,7 @@ def _rows(data: bytes) -> list[list[str]] | None:
 
 def _only(one: list[list[str]], other: list[list[str]]) -> list[str]:
     there = set(other[0]) if other else set()
-    return [printable(name) for name in (one[0] if one else []) if name not in there]
+    return [_cell(name) for name in (one[0] if one else []) if name not in there]
 
 
 def _label(row: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from cni_analytics.figures.compose import records
 from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
 from cni_analytics.figures.language import Code
 from cni_analytics.reports import fingerprint
+from cni_analytics.reports.inputs import find_document
 from cni_analytics.reports.listing import Listing
 from cni_analytics.reports.names import Names
 from cni_analytics.reports.pages import FIGURE_METADATA
@@ -231,10 +232,11 @@ class Workbook:
     def read_document(self, document_id: str) -> Decision | None:
         """A document of the corpus, read again; ``None`` where the file is gone or is another by now."""
         paths = self.corpus.documents.set_index("document_id")["path"]
-        path = project.raw_folder() / str(paths.loc[document_id])
-        if not path.is_file() or fingerprint.of_file(path) != document_id:
+        path = str(paths.loc[document_id])
+        found = find_document({"path": path, "sha256": document_id}, (project.data_folder(), self.corpus.path.parent))
+        if found is None:
             return None
-        return from_document(open_document(path))
+        return from_document(replace(open_document(found), name=path))
 
     def corpus_hash(self) -> str:
         """Hash of what the corpus was built from and how."""
