@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 
 import regex
 
@@ -38,13 +39,11 @@ def greek_share(text: str) -> float:
     float
         0 to 1; 0 where there is no word.
     """
-    count = greek = 0
-    for m in _WORD.finditer(text):
-        count += 1
-        greek += _is_shaped(m[0].lower())
-        if count == _MOST_WORDS:
-            break
-    return greek / count if count else 0.0
+    return _share([m[0].lower() for m in islice(_WORD.finditer(text), _MOST_WORDS)])
+
+
+def _share(words_: list[str]) -> float:
+    return sum(map(_is_shaped, words_)) / len(words_) if words_ else 0.0
 
 
 _USABLE = 0.5
@@ -61,13 +60,12 @@ def says_something(text: str) -> bool:
     text
         Of one page. Figures alone say something; symbols and shifted letters do not.
     """
-    found = _WORD.findall(text[:20_000])
-    if len(found) < _FEW_WORDS:
+    folded = [m[0].lower() for m in islice(_WORD.finditer(text), _MOST_WORDS)]
+    if len(folded) < _FEW_WORDS:
         return bool(text.strip()) and "\ufffd" not in text
-    folded = [word.lower() for word in found]
-    if greek_share(text) >= _USABLE:
+    if _share(folded) >= _USABLE:
         # A whole page of running text without one of Greek's commonest words is in some other code.
-        return len(folded) < _PROSE or any(word in _function_words("el") for word in folded)
+        return len(folded) < _PROSE or not _function_words("el").isdisjoint(folded)
     return sum(word in _function_words("en") for word in folded) >= _ENGLISH * len(folded)
 
 

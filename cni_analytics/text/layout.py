@@ -30,6 +30,9 @@ class Laid:
     boxes: Floats
 
 
+_NOWHERE = [-1] * 8
+
+
 class Writer:
     """Collects text and which character of the page each of its characters is."""
 
@@ -44,11 +47,13 @@ class Writer:
 
     def cell(self, cell: Cell) -> None:
         """Write the words of a cell."""
+        parts, sources = self.parts, self.sources
         for gap, token in zip(cell.gaps, cell.tokens, strict=True):
             if gap:
-                self.space(" " * gap)
-            self.parts.append(token.text)
-            self.sources.extend(range(token.start, token.end))
+                parts.append(" " * gap)
+                sources += _NOWHERE[:gap]
+            parts.append(token.text)
+            sources += range(token.start, token.end)
 
     def laid(self, boxes: Floats) -> Laid:
         """Everything written so far."""

@@ -27,7 +27,8 @@ _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: 
 """Private codes of Symbol and Wingdings that word processors use for bullets."""
 _AFTER_FIGURE = re.compile(r"[0-9][^\W\d_]")
 _PLAIN = _LINE_END_HYPHENS | _SYMBOLS
-_SPACES = np.array([c for c in range(0x21, 0x3001) if chr(c).isspace() or 0x7F <= c < 0xA0])
+_BLANK_TO = 0x3001
+_BLANK = np.array([chr(c).isspace() or 0x7F <= c < 0xA0 for c in range(_BLANK_TO)] + [False])
 _OFF_BASELINE = 0.35
 """Points a character may leave the baseline of the one before; a skewed text layer drifts by less."""
 _BESIDE = 5.0
@@ -102,9 +103,11 @@ def _origins(handle: int, text: str, starts: Indices, stops: Indices) -> Floats:
     n = len(text)
     points = (ctypes.c_double * (2 * n))()
     base = ctypes.addressof(points)
-    ends = np.concatenate([starts, stops - 1])
-    suffixes = [i for m in _AFTER_FIGURE.finditer(text) for i in range(m.start(), min(m.end() + 3, n))]
-    known = np.union1d(ends, np.array(suffixes, dtype=np.int64))
+    asked = np.zeros(n + 4, bool)
+    asked[starts] = asked[stops - 1] = True
+    for m in _AFTER_FIGURE.finditer(text):
+        asked[m.start() : m.end() + 3] = True
+    known = np.flatnonzero(asked[:n])
     for i in known.tolist():
         _origin(handle, i, base + 16 * i, base + 16 * i + 8)
     found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
@@ -114,7 +117,8 @@ def _origins(handle: int, text: str, starts: Indices, stops: Indices) -> Floats:
         for i in more.tolist():
             _origin(handle, i, base + 16 * i, base + 16 * i + 8)
         found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
-        known = np.union1d(known, more)
+        asked[more] = True
+        known = np.flatnonzero(asked[:n])
     index = np.arange(n)
     return np.stack([np.interp(index, known, found[known, axis]) for axis in (0, 1)], axis=1)
 
@@ -187,7 +191,7 @@ def along(boxes: Floats, angle: int, width: float, height: float) -> Floats:
 
 def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int, list[Token]]]:
     codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    visible = (codes > 0x20) & ~np.isin(codes, _SPACES) & direction.on_page(boxes)
+    visible = (codes > 0x20) & ~_BLANK[np.minimum(codes, _BLANK_TO)] & direction.on_page(boxes)
     if not visible.any():
         return []
     starts, stops = visible.copy(), visible.copy()
@@ -204,14 +208,14 @@ def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int,
     groups: dict[int, list[tuple[int, int, float]]] = {}
     text_page = ctypes.cast(direction.handle, raw.FPDF_TEXTPAGE)
     level = origins[:, 1].tolist()
-    before, angle, scale = (-1.0, math.nan), 0, 1.0
+    before, angle, real = math.nan, 0, 1.0
     for a, b in zip(np.flatnonzero(starts).tolist(), (np.flatnonzero(stops) + 1).tolist(), strict=True):
-        size = raw.FPDFText_GetFontSize(text_page, a)
-        if before != (size, level[a]):  # on the same level in the same size the direction is the same
-            before = (size, level[a])
+        if level[a] != before:  # words on one level are set in one size and direction
+            before = level[a]
             angle, scale = direction.of(a)
-        real = abs(size * scale)
-        groups.setdefault(angle, []).append((a, b, real if _SMALLEST < real < _FAR else 1.0))
+            real = abs(raw.FPDFText_GetFontSize(text_page, a) * scale)
+            real = real if _SMALLEST < real < _FAR else 1.0
+        groups.setdefault(angle, []).append((a, b, real))
     out = []
     for angle, spans in sorted(groups.items(), key=lambda item: -len(item[1])):
         if angle != direction.rotation:

@@ -7,6 +7,7 @@ Neither side runs what the other sends.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -86,6 +87,7 @@ def main() -> None:
     source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing a library prints may reach the reader
     session = _Session()
+    gc.disable()  # a page is a few thousand objects without cycles; the collector only goes over them
     _limit(int(sys.argv[1]))
     calls: dict[str, Callable[[Message, bytes], Any]] = {
         "open": session.open,
@@ -99,6 +101,8 @@ def main() -> None:
             for message, payload in answer if isinstance(answer, Iterator) else (answer,):
                 send(target, message, payload)
             send(target, {"done": True})
+            if header["call"] == "open":
+                gc.collect(0)
         except MemoryError:
             session.close()
             send(target, {"error": "memory"})
