@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -12,18 +12,34 @@ from cni_analytics.statements.types import Resolution, Span
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
-
+_ENDS = ".;:·!»)"
 _NEXT_PERSON = regex.compile(r"\.\s+(?=(?:Ο|Η|Οι)\s+(?:κ\.|[Δδ]ημοτικ|[Σσ]ύμβουλ))")
 
 
 def _sentences(reading: Reading, span: Span) -> Iterator[Span]:
     """Sentences, cut too where a name ends one and another person begins the next («… και Ιωσήφ. Ο κ. Α απείχε»)."""
-    for sentence in sentences(reading, span.start, span.end):
+    for sentence in _over_pages(reading, sentences(reading, span.start, span.end)):
         at = sentence.start
         for m in _NEXT_PERSON.finditer(reading.text, sentence.start, sentence.end):
-            yield Span(at, m.start() + 1)
+            yield Span(at, m.start())
             at = m.end()
-        yield Span(at, sentence.end)
+        # The stop is no part of the last name.
+        yield Span(at, sentence.end - reading.text.endswith(".", at, sentence.end))
+
+
+def _over_pages(reading: Reading, found: Iterable[Span]) -> Iterator[Span]:
+    """Sentences, those made one that only a page's end, its footer and the next header part."""
+    open_span: Span | None = None
+    for span in found:
+        gap = reading.text[open_span.end : span.start] if open_span is not None else ""
+        if open_span is not None and "\f" in gap and not gap.strip() and reading.text[open_span.end - 1] not in _ENDS:
+            open_span = Span(open_span.start, span.end)
+            continue
+        if open_span is not None:
+            yield open_span
+        open_span = span
+    if open_span is not None:
+        yield open_span
 
 
 def _says(value: str, reading: Reading, span: Span) -> bool:
