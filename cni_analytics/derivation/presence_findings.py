@@ -48,7 +48,7 @@ def _figures(roll_call: RollCall, counts: Counts) -> Iterator[Finding]:
             "warning",
             f"Αναγράφεται παρουσία {there.value} μελών από συνολικά {total.value}: οι αριθμοί έχουν αντιμετατεθεί.",
             f"{there.value} members are said to be present out of {total.value}: the figures are swapped.",
-            (there.span, total.span),
+            _clauses(there, total),
         )
     yield from _against(
         "present_count_mismatch", "παρόντα", "present", counts.of("present"), counts.listed_present, roll_call, counts
@@ -156,6 +156,17 @@ def _lists(roll_call: RollCall) -> Iterator[Finding]:
 def _key(name: str) -> str:
     """A name by its letters alone, in any case and order of words."""
     return " ".join(sorted("".join(c if c.isalpha() else " " for c in fold(name)).split()))
+
+
+def _clauses(*figures: Figure) -> tuple[Span, ...]:
+    """The words each figure stands in; once where they stand in the same words."""
+    spans: list[Span] = []
+    for span in sorted(f.clause or f.span for f in figures):
+        if spans and span.start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+        else:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _quorum(roll_call: RollCall, counts: Counts) -> Iterator[Finding]:

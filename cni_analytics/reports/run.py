@@ -100,7 +100,7 @@ def run(
     chosen = [p for p in paths if not only or p.stem in only]
     book = open_workbook(str(corpus), municipality, date_from, date_to, language)
     own: dict[str, Value] = {
-        "corpus": str(book.corpus.path),
+        "corpus": str(Path(book.corpus.path).resolve()),
         "municipality": municipality,
         "date_from": date_from,
         "date_to": date_to,
@@ -116,5 +116,5 @@ def run(
         )
     checked = parameters.check({**own, **(given or {})}, chosen)
     name = "network" if municipality == ALL else municipality
-    target = (Path(out) if out else root / "reports") / (name if language == "el" else f"{name}-{language}")
+    target = (Path(out).resolve() if out else root / "reports") / (name if language == "el" else f"{name}-{language}")
     return publish(book, checked, target, progress=progress, bars=bars)

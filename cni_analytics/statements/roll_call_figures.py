@@ -20,6 +20,7 @@ _REACH = 110
 _SOMETHING_ELSE = regex.compile(
     r"\s?(?:[.)][ \t]*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)"
 )
+_CLAUSE_END = regex.compile(r"[,;:·]\s+|[.]\s+|\n\s*\n|\f|\b(?:με την|δηλαδη|ητοι)\s+")
 _ENTRY = regex.compile(r"[ \t]+\p{Lu}")
 _ENUMERATOR_BEFORE = regex.compile(r"[/\d]\s?$|(?:αριθμ?|αρ|παρ|αρθρ\p{L}{0,3}|υπ')\.?\s?$")
 
@@ -53,7 +54,7 @@ def read_figures(reading: Reading, zones: Iterable[Span]) -> tuple[Figure, ...]:
             for number in numbers:
                 if any(_overlap(number, other) for other in found.values()) or _is_something_else(reading, number):
                     continue
-                found[number.start] = _figure(what, number, place)
+                found[number.start] = _figure(reading, what, number, place)
     return tuple(found[start] for start in sorted(found))
 
 
@@ -75,7 +76,11 @@ def _grouped(reading: Reading, zone: Span, pattern: regex.Pattern[str]) -> list[
     return [number for number in found if number is not None]
 
 
-def _figure(what: str, number: Number, place: str) -> Figure:
+def _figure(reading: Reading, what: str, number: Number, place: str) -> Figure:
+    before = reading.fold[max(0, number.start - _REACH) : number.start]
+    after = reading.fold[number.end : number.end + _REACH]
+    start = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0) + number.start - len(before)
+    last = _CLAUSE_END.search(after)
     return Figure(
         what=what,  # type: ignore[arg-type]
         value=number.value,
@@ -83,6 +88,7 @@ def _figure(what: str, number: Number, place: str) -> Figure:
         words=number.words,
         place="opening" if place == "opening" else "roll_call",
         digits=number.digits,
+        clause=Span(start, number.end + (last.start() if last else 0)),
     )
 
 

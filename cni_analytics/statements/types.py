@@ -113,6 +113,8 @@ class Figure:
     place: Literal["roll_call", "list_heading", "opening"] = "roll_call"
     """``opening``: the sentence that declares the session open («με την παρουσία 35 μελών από 25»)."""
     digits: int | None = None
+    clause: Span | None = None
+    """The words between commas that it stands in, for a reader to judge it by."""
 
 
 @dataclass(frozen=True, slots=True)
