@@ -119,6 +119,13 @@ def test_a_notebook_runs_from_top_to_bottom(browser: Browser, lab: Lab) -> None:
         assert decision.locator("mark").count() > 50
         ground = decision.locator("mark").first.evaluate("e => getComputedStyle(e).backgroundColor")
         assert ground != "rgba(0, 0, 0, 0)", "the marks have lost their colours"
+        assert decision.locator("td").first.evaluate("e => getComputedStyle(e).textAlign") == "left"
+        page.set_viewport_size({"width": 1400, "height": 900})
+        link = decision.get_by_role("link", name="«ΑΠΟΦΑΣΙΖΕΙ ΟΜΟΦΩΝΑ»")
+        words = page.locator(link.get_attribute("href") or "")
+        expect(words).not_to_be_in_viewport()
+        link.click()
+        expect(words).to_be_in_viewport()
         page.keyboard.press("Control+s")
         _saved(page, lab.notebooks / NOTEBOOK)
 
