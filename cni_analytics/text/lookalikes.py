@@ -26,6 +26,7 @@ _LABEL = regex.compile(r"^[ \t]*([ABEZHIK])(?=[).][ \t]*\p{Greek})", regex.MULTI
 _LATIN_LABEL = regex.compile(r"^[ \t]*[CDFGJLQRSUVW][).]\s", regex.MULTILINE)
 _ARTICLE = regex.compile(r"(?<![\p{L}\p{N}.'’/-])[HO](?=[ \t]\p{Greek}\p{Greek})")
 _LAW = regex.compile(r"(?<![\p{L}\p{N}.])N(?=\.[ \t]?\d{3,4}/\d{2,4})")
+_ORDINAL = regex.compile(r"(?<=\d)o[uv]?(?=[υνς]?(?![\p{L}\p{N}]))")
 _CODE = regex.compile(r"(?<![\p{L}\p{N}-])(?=[A-Z0-9-]*[Α-Ω])[Α-ΩA-Z0-9]{4,10}-[Α-ΩA-Z0-9]{3}(?![\p{L}\p{N}-])")
 
 
@@ -44,7 +45,8 @@ def latin_to_greek(tracked: Tracked) -> None:
     Real Latin words stay: a word changes only where every Latin letter of it has a Greek twin and the
     word has a letter that only Greek has, or where it is on the list ``greek_in_latin``.
     """
-    text = tracked.text
+    # «1o θέμα», «4oυ θέματος»: the ending of an ordinal, typed on a Latin keyboard.
+    text = _ORDINAL.sub(lambda m: m[0].translate(_LATIN_TO_GREEK), tracked.text)
     runs = [m.span() for m in _LATIN_RUN.finditer(text)]
     if any(_greek(text[start - 1 : start]) or _greek(text[end : end + 1]) for start, end in runs):
         text = _MIXED.sub(lambda m: _mixed(m[0]), text)
