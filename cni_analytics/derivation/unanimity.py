@@ -41,7 +41,9 @@ def unanimity(vote: VoteStatement, attendance: Attendance) -> Unanimity:
     softened = bool(choices & {"blank", "present", "abstain"})
     outcome = vote.outcome.value if vote.outcome else None
     if outcome == "unanimous":
-        return "unopposed" if softened else "unanimous"
+        # Somebody is said to have voted otherwise, and how could not be read.
+        unread = "unsettled" if vote.unread else "unanimous"
+        return "unopposed" if softened else unread
     if softened:
         return "unopposed"
     if everybody_voted_for(vote, attendance):

@@ -12,6 +12,7 @@ from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, re
 from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
 from cni_analytics.statements.vote_tables import VoteTable, vote_tables
 from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, total
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 
@@ -56,7 +57,7 @@ def read_vote(
             counted += figures
             found, lost = votes_of_sentence(voters, sentence, words)
             named += found
-            missed += lost
+            missed += [*lost, *_excepted(voters, sentence, found)]
         votes += named
         unread += missed
         tally = _merged(tally, counted)
@@ -126,6 +127,14 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))
     return counted
+
+
+def _excepted(voters: Voters, sentence: Span, found: list[Vote]) -> Iterator[Span]:
+    """People «πλην» of whom the decision was taken, where the sentence does not say how they voted."""
+    said = {v.name for v in found}
+    for pattern in patterns("vote_sentences", "except"):
+        for m in pattern.finditer(voters.reading.fold, sentence.start, sentence.end):
+            yield from (n.span for n in voters.named(m.end(), sentence.end, bare=False) if n.name not in said)
 
 
 def _counts_anew(counted: list[Tally], figures: list[Tally]) -> bool:

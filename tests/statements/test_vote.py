@@ -327,6 +327,24 @@ VARIANTS = {
         },
         Expected(result="rejected", derived=0),
     ),
+    "everybody but one, and how that one voted is not said": (
+        {"outcome": "ΑΠΟΦΑΣΙΖΕΙ ΟΜΟΦΩΝΑ\nπλην του κ. Δρόσου Ανδρέα"},
+        Expected(unanimity="unsettled", derived=0, findings=("unattributed_dissent",)),
+    ),
+    "everybody but one who voted against": (
+        {"outcome": MAJORITY + "\nπλην του κ. Δρόσου Ανδρέα, ο οποίος καταψήφισε"},
+        Expected("majority", "contested", stated={"Δρόσος": "against"}, derived=11),
+    ),
+    "so many against so many": (
+        {"outcome": MAJORITY + "\nμε 9 ψήφους υπέρ έναντι 3"},
+        Expected(
+            "majority", "contested", tally={"for": 9, "against": 3}, derived=0, findings=("unattributed_dissent",)
+        ),
+    ),
+    "with a minority": (
+        {"outcome": MAJORITY + "\nμε μειοψηφία των κ.κ. Δρόσου και Ζήση"},
+        Expected("majority", "contested", stated=TWO, derived=10),
+    ),
     "both ways": (
         {"end": "Η απόφαση αυτή λήφθηκε κατά πλειοψηφία και πήρε αριθμό 61/2023."},
         Expected(unanimity="unsettled", derived=0, findings=("outcome_conflict",)),
