@@ -18,7 +18,7 @@ from cni_analytics.statements.types import Absence, DecisionNumber, Item, Moment
 from cni_analytics.text.reading import Reading
 
 _VOTING = regex.compile(r"ψηφοφορια|ψηφιση|ληψη\w{0,2}\s+(?:τησ\s+)?αποφαση")
-_ITEMS = regex.compile(r"θεματ|αποφασε|α\.δ\.σ|αδσ")
+_ITEMS = regex.compile(r"θεμα|αποφασε|α\.δ\.σ|αδσ")
 _SPECIFIC = ("item", "decision", "same", "this", "time", "session")
 
 
@@ -119,8 +119,8 @@ class _Movements:
         if anchor is None:
             moment, _ = find_moment(self.reading, sentence.start, clause.cue.span.start)
             if opening:
-                # «μετά την ομιλία του κ. Β»: the page says when, but not at which item.
-                placed = moment is None
+                # «μετά την ομιλία του κ. Β», «στο (μουντζούρα) θέμα»: the page says when, but not at which item.
+                placed = moment is None and not _ITEMS.search(self.reading.fold, sentence.start, sentence.end)
             else:
                 voting = _VOTING.search(self.reading.fold, sentence.start, sentence.end)
                 anchor = Anchor("this", clause.cue.span, moment if voting and moment else "during")

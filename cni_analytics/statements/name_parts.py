@@ -12,6 +12,7 @@ from cni_analytics.statements.name_words import (
     BRACKET,
     LETTERS,
     ends_sentence,
+    in_one_script,
     is_nickname,
     is_place_word,
     name_words,
@@ -204,7 +205,7 @@ def parse(run: Run) -> Parsed:
 def _bare(run: Run, m: regex.Match[str]) -> PrintedName:
     """A piece that is a name and nothing else, as most are."""
     number = int(m["number"]) if m["number"] else None
-    return PrintedName(" ".join(m["name"].split()), run.span(*m.span("name")), number)
+    return PrintedName(in_one_script(" ".join(m["name"].split())), run.span(*m.span("name")), number)
 
 
 def _end_of_statement(text: str) -> int:
@@ -331,7 +332,7 @@ class _Piece:
         if not words:
             return None
         a, b = words[0][0], words[-1][1]
-        printed = _DASHES_IN_A_ROW.sub(r"\1", " ".join(self.text[a:b].split()))
+        printed = in_one_script(_DASHES_IN_A_ROW.sub(r"\1", " ".join(self.text[a:b].split())))
         if ends_sentence(printed.rsplit(maxsplit=1)[-1]):
             printed, b = printed[:-1], b - 1
         before = ARTICLE_BEFORE.search(self.folded[max(0, a - 60) : a])

@@ -22,6 +22,9 @@ _PARTICLES = frozenset(
 _DASHES = "-‐‑–—"
 
 
+_TWINS = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
+_TWIN_LETTERS = frozenset("ABEHIKMNOPTXYZ")
+_ASCII_WORD = regex.compile(r"(?<!\p{L})[A-Z]{2,}(?!\p{L})")
 ARTICLE_BEFORE = regex.compile(
     r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:(?:δημοτικ\p{L}+|συμβουλ\p{L}+|μελ\p{L}{1,4}|προεδρ\p{L}+"
     r"|αντιπροεδρ\p{L}+|γραμματε\p{L}+|αντιδημαρχ\p{L}+|επικεφαλησ|δ\.\s?σ\.|κ\.?\s?κ?\.?|κα|κασ|κου|κοσ|κυρι\p{L}+)[\s,:]*+)*$"
@@ -84,6 +87,17 @@ def name_words(text: str, start: int, end: int | None = None) -> list[tuple[int,
         # In capitals «Ο Κ. ΞΥΔΗΣ ΓΡΗΓΟΡΙΟΣ» is «κύριος».
         words = words[1:]
     return words if whole and len(words) <= 9 else []
+
+
+def in_one_script(name: str) -> str:
+    """A name with a word that only looks Greek beside one that is («ΞΕΝΙΔΗΣ ABPAAM»), all in Greek.
+
+    >>> in_one_script("ΞΕΝΙΔΗΣ ABPAAM"), in_one_script("Schmidt Άννα")
+    ('ΞΕΝΙΔΗΣ ΑΒΡΑΑΜ', 'Schmidt Άννα')
+    """
+    if name.isascii() or not _ASCII_WORD.search(name):
+        return name
+    return _ASCII_WORD.sub(lambda m: m[0].translate(_TWINS) if _TWIN_LETTERS.issuperset(m[0]) else m[0], name)
 
 
 def _given_name_follows(text: str, at: int) -> bool:
