@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ _NOTICED = 3.0
 _JSON_LIMIT, DOCUMENT_LIMIT = 64 << 20, 256 << 20
 _TIMEOUT = httpx.Timeout(30.0, read=60.0)
 _GO_ON = "run the same command again; it goes on where it stopped"
+_HOST = re.compile(r"[\w.-]+|[0-9a-fA-F:.]+")
 T = TypeVar("T")
 
 
@@ -274,13 +276,12 @@ class Client:
         if said.isascii() and said.isdigit():
             wait = float(said)
         else:
-            try:
-                until = parsedate_to_datetime(said)
-            except ValueError:
+            until = _http_date(said)
+            if until is None:
                 return 0.0
-            if until.tzinfo is None:
-                until = until.replace(tzinfo=dt.UTC)
-            wait = max(0.0, (until - self._clock()).total_seconds())
+            # By the server's own clock, where it shows it: this machine's may be wrong.
+            since = _http_date(answer.headers.get("date", "")) or self._clock()
+            wait = max(0.0, (until - since).total_seconds())
         if wait > _LONGEST_WAIT:
             raise UnreachableError(shown(url), expected="an answer", found=f"a wait of {wait:.0f} seconds",
                               next_step=f"after that, {_GO_ON}")  # fmt: skip
@@ -356,10 +357,24 @@ def _base(text: str) -> httpx.URL:
         url = httpx.URL(text.strip())
     except httpx.InvalidURL:
         url = httpx.URL("")
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
+    if (
+        url.scheme not in ("http", "https")
+        or not _HOST.fullmatch(url.host)
+        or url.userinfo
+        or url.query
+        or url.fragment
+    ):
         raise UsageError("base URL", expected=f"an address such as {DIAVGEIA_URL}", found=repr(text),
                          next_step=f"correct --base-url, or {ENVIRONMENT} in the environment")  # fmt: skip
     return url
+
+
+def _http_date(text: str) -> dt.datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _raw(path: str) -> bytes:

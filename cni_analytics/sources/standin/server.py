@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -43,6 +44,15 @@ class _Log:
     most_at_once: int = 0
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no error of the server's."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Standin:
     """The server, running while it is entered.
 
@@ -70,8 +80,7 @@ class Standin:
     def __init__(self, archive: Archive, faults: Faults | None = None, *, port: int = 0, marked: bool = True) -> None:
         self.archive, self.faults, self.marked = archive, faults or Faults(), marked
         self._log, self._lock = _Log(), threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Standin:
@@ -205,6 +214,7 @@ class Standin:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server_version, sys_version = "cni-standin", ""
     of: Standin
     _open = False
@@ -272,7 +282,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(
         self, status: int, body: bytes, kind: str, headers: Mapping[str, str] | None = None, *, broken: bool = False
     ) -> None:
-        if self.command == "HEAD" or not body:
+        slow = kind == "application/pdf" and "slow" in self.of.faults.names
+        if not slow:
             self._ended()
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -286,7 +297,6 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if broken:
             body, self.close_connection = body[: len(body) // 2], True
-        slow = kind == "application/pdf" and "slow" in self.of.faults.names
         *parts, last = [body[at : at + _PART] for at in range(0, len(body), _PART)] if slow and body else [body]
         for part in parts:
             self.wfile.write(part)
