@@ -41,9 +41,10 @@ def unanimity(vote: VoteStatement, attendance: Attendance) -> Unanimity:
     softened = bool(choices & {"blank", "present", "abstain"})
     outcome = vote.outcome.value if vote.outcome else None
     if outcome == "unanimous":
-        # Somebody is said to have voted otherwise, and how could not be read.
-        unread = "unsettled" if vote.unread else "unanimous"
-        return "unopposed" if softened else unread
+        if softened:
+            return "unopposed"
+        # Unread: somebody is said to have voted otherwise, and how could not be read.
+        return "unsettled" if vote.unread else "unanimous"
     if softened:
         return "unopposed"
     if everybody_voted_for(vote, attendance):
