@@ -22,9 +22,9 @@ _PARTICLES = frozenset(
 _DASHES = "-‐‑–—"
 
 
-_TWINS = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
-_TWIN_LETTERS = frozenset("ABEHIKMNOPTXYZ")
-_ASCII_WORD = regex.compile(r"(?<!\p{L})[A-Z]{2,}(?!\p{L})")
+_TWINS = str.maketrans("ABEHIKMNOPTXYZovu", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖονυ")
+_TWIN_LETTERS = frozenset("ABEHIKMNOPTXYZovu")
+_LATIN = regex.compile(r"[A-Za-z]")
 ARTICLE_BEFORE = regex.compile(
     r"(?<!\p{L})(ο|η|οι|του|τησ|των|τον|την|τη|τουσ|τισ)\s+(?:(?:δημοτικ\p{L}+|συμβουλ\p{L}+|μελ\p{L}{1,4}|προεδρ\p{L}+"
     r"|αντιπροεδρ\p{L}+|γραμματε\p{L}+|αντιδημαρχ\p{L}+|επικεφαλησ|δ\.\s?σ\.|κ\.?\s?κ?\.?|κα|κασ|κου|κοσ|κυρι\p{L}+)[\s,:]*+)*$"
@@ -92,12 +92,18 @@ def name_words(text: str, start: int, end: int | None = None) -> list[tuple[int,
 def in_one_script(name: str) -> str:
     """A name with a word that only looks Greek beside one that is («ΞΕΝΙΔΗΣ ABPAAM»), all in Greek.
 
-    >>> in_one_script("ΞΕΝΙΔΗΣ ABPAAM"), in_one_script("Schmidt Άννα")
-    ('ΞΕΝΙΔΗΣ ΑΒΡΑΑΜ', 'Schmidt Άννα')
+    >>> in_one_script("ΞΕΝΙΔΗΣ ABPAAM"), in_one_script("K. Μελάς"), in_one_script("Schmidt Άννα")
+    ('ΞΕΝΙΔΗΣ ΑΒΡΑΑΜ', 'Κ. Μελάς', 'Schmidt Άννα')
     """
-    if name.isascii() or not _ASCII_WORD.search(name):
+    if name.isascii() or not _LATIN.search(name):
         return name
-    return _ASCII_WORD.sub(lambda m: m[0].translate(_TWINS) if _TWIN_LETTERS.issuperset(m[0]) else m[0], name)
+    return LETTERS.sub(lambda m: m[0].translate(_TWINS) if _only_looks_latin(m[0]) else m[0], name)
+
+
+def _only_looks_latin(word: str) -> bool:
+    """Whether a word of a Greek name is Greek: mixed, or in capitals, every Latin letter with a Greek twin."""
+    latin = [c for c in word if c.isascii()]
+    return bool(latin) and _TWIN_LETTERS.issuperset(latin) and (len(latin) < len(word) or word.isupper())
 
 
 def _given_name_follows(text: str, at: int) -> bool:
