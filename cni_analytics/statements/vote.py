@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.resolutions import read_resolutions
@@ -50,13 +51,14 @@ def read_vote(
         missed: list[Span] = []
         for sentence in group:
             words = choice_words(reading.fold, sentence)
-            figures = _tally(reading.fold, sentence, words)
+            part = _part(reading, sentence, resolutions)
+            figures = _tally(reading.fold, sentence, words) if part is None else []
             if _counts_anew(counted, figures):
                 # An earlier vote on something else; the last count is the decision's.
                 counted, named, missed = [], [], []
             counted += figures
             found, lost = votes_of_sentence(voters, sentence, words)
-            named += found
+            named += [v if part is None or v.part is not None else replace(v, part=part) for v in found]
             missed += [*lost, *_excepted(voters, sentence, found)]
         votes += named
         unread += missed
@@ -127,6 +129,17 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))
     return counted
+
+
+def _part(reading: Reading, sentence: Span, resolutions: tuple[Resolution, ...]) -> str | None:
+    """The part of the decision a sentence tells the vote on: «επί του άρθρου 3», or the clause it stands in."""
+    for pattern in patterns("vote_sentences", "part"):
+        m = pattern.match(reading.fold, sentence.start, sentence.end)
+        if m is not None:
+            return reading.printed(*m.span("part"))
+    if len(resolutions) < 2:
+        return None
+    return next((r.label for r in resolutions if r.span.start <= sentence.start < r.span.end), None)
 
 
 def _excepted(voters: Voters, sentence: Span, found: list[Vote]) -> Iterator[Span]:

@@ -284,8 +284,8 @@ VARIANTS = {
     ),
     "minutes word for word": (
         {
-            "item": "ΠΡΟΕΔΡΟΣ: Περνάμε στο 3ο θέμα. Εισηγητής ο κ. Μάνθος.\nΓ. ΜΑΝΘΟΣ: Προτείνω να το ψηφίσουμε ομόφωνα.\n"
-            "Α. ΔΡΟΣΟΣ: Εμείς θα ψηφίσουμε λευκό.\n"
+            "item": "ΠΡΟΕΔΡΟΣ: Περνάμε στο 3ο θέμα. Εισηγητής ο κ. Μάνθος.\n"
+            "Γ. ΜΑΝΘΟΣ: Προτείνω να το ψηφίσουμε ομόφωνα.\nΑ. ΔΡΟΣΟΣ: Εμείς θα ψηφίσουμε λευκό.\n"
             "ΠΡΟΕΔΡΟΣ: Τίθεται σε ψηφοφορία. Υπέρ: 10. Λευκό: 2 (οι κ.κ. Δρόσος και Ζήσης).",
             "outcome": MAJORITY,
         },
@@ -343,6 +343,22 @@ VARIANTS = {
     ),
     "with a minority": (
         {"outcome": MAJORITY + "\nμε μειοψηφία των κ.κ. Δρόσου και Ζήση"},
+        Expected("majority", "contested", stated=TWO, derived=10),
+    ),
+    "article by article": (
+        {
+            "debate": "Ακολούθησε ψηφοφορία.\nΕπί της αρχής: ψηφίστηκε ομόφωνα.\nΕπί του άρθρου 3: ψηφίστηκε κατά "
+            "πλειοψηφία, με ψήφους 10 υπέρ και 2 κατά (κ.κ. Δρόσος και Ζήσης).\nΕπί του συνόλου: ψηφίστηκε ομόφωνα.",
+            "outcome": BARE,
+        },
+        Expected("unanimous", "contested", stated=TWO, derived=10),
+    ),
+    "clause by clause": (
+        {
+            "outcome": MAJORITY,
+            "clauses": "Α. Ψηφίζει τα έσοδα, ομόφωνα.\nΒ. Ψηφίζει τις δαπάνες, μειοψηφούντων των κ.κ. Δρόσου και "
+            "Ζήση.\nΓ. Αναθέτει στον Δήμαρχο.",
+        },
         Expected("majority", "contested", stated=TWO, derived=10),
     ),
     "both ways": (
@@ -474,6 +490,12 @@ def test_dissent_on_a_part_carries_the_part() -> None:
     debate = "Ο κ. Δρόσος Ανδρέας ψήφισε υπέρ του πίνακα εσόδων και κατά των υπολοίπων."
     votes = record(debate=debate, outcome=MAJORITY)["vote"]["votes"]
     assert next(v for v in votes if v["origin"] == "stated")["part"] == "των υπολοίπων"
+
+
+def test_dissent_in_a_clause_carries_its_label() -> None:
+    clauses = "Α. Ψηφίζει τα έσοδα.\nΒ. Ψηφίζει τις δαπάνες, μειοψηφούντος του κ. Δρόσου."
+    votes = record(clauses=clauses, outcome=MAJORITY)["vote"]["votes"]
+    assert [(v["name"], v["part"]) for v in votes if v["origin"] == "stated"] == [("Δρόσος Ανδρέας", "Β")]
 
 
 def test_the_phrase_is_what_is_printed() -> None:
