@@ -27,7 +27,7 @@ COMMANDS = {
     "status": "Say what the corpus holds and whether it is up to date.",
     "report": "Run the notebooks and publish their figures and pages.",
     "verify": "Make every figure of a published report again and compare.",
-    "export": "Write every table of the corpus as CSV.",
+    "export": "Write the corpus as CSV and as Popolo JSON.",
     "simulate": "Write a synthetic corpus to try things on, marked as such.",
 }
 """Every command with its line of help, so that ``cni --help`` loads none of them."""

@@ -1,4 +1,4 @@
-"""The corpus as CSV files with their ``datapackage.json``, for whoever reads no Parquet."""
+"""The corpus as CSV files with their ``datapackage.json``, and as Popolo, for whoever reads no Parquet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cni_analytics import atomic
 from cni_analytics.tables.dictionary import PACKAGE, package_text
+from cni_analytics.tables.popolo import FILE, write_popolo
 
 if TYPE_CHECKING:
     from cni_analytics.tables.corpus import Corpus
@@ -17,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def export_csv(corpus: Corpus, folder: Path) -> Path:
-    """Write every table as CSV, with a Frictionless ``datapackage.json``.
+    """Write every table as CSV, with a Frictionless ``datapackage.json``, and ``popolo.json`` beside them.
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
 
@@ -45,6 +46,7 @@ def export_csv(corpus: Corpus, folder: Path) -> Path:
             for batch in handle.dataset().to_batches(columns=columns):
                 for row in batch.to_pylist():
                     out.writerow([cell(row[c]) for c in columns])
+    write_popolo(corpus, scratch / FILE)
     atomic.write_text(scratch / PACKAGE, package_text())
     atomic.publish_folder(scratch, folder)
     return folder / PACKAGE
