@@ -241,7 +241,7 @@ def _is_torn(m: regex.Match[str], words: int, digits: int) -> bool:
     before = _WORD_BEFORE.search(m.string, max(0, m.start() - 80), m.start())
     if before is None or words >= 10 or digits % 10 != words:
         return False
-    return any(OSA.distance(before[1], tens) <= 2 for tens in _TENS)
+    return any(OSA.distance(before[1], tens) <= 1 for tens in _TENS)
 
 
 def counts(fold: str, start: int = 0, end: int | None = None) -> Iterator[Number]:

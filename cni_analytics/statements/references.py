@@ -10,7 +10,10 @@ from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.types import Reference, ReferenceKind, Span
 from cni_analytics.text.reading import Reading
 
-_ARTICLES = regex.compile(r"αρθρ(?:ο|ου|α|ων|\.)\s{1,3}(?P<list>\d{1,3}(?:\s?[α-ω](?!\w))?(?:(?:\s?,\s?|\s+και\s+)\d{1,3}(?:\s?[α-ω](?!\w))?){0,6})")
+_ARTICLES = regex.compile(
+    r"αρθρ(?:ο|ου|α|ων|\.)\s{1,3}"
+    r"(?P<list>\d{1,3}(?:\s?[α-ω](?!\w))?(?:(?:\s?,\s?|\s+και\s+)\d{1,3}(?:\s?[α-ω](?!\w))?){0,6})"
+)
 _ARTICLE = regex.compile(r"\d{1,3}(?:\s?[α-ω](?!\w))?")
 _PARAGRAPH = regex.compile(r"(?:παρ(?:αγραφ\w+|\.)|§)\s{0,3}(?P<n>\d{1,3})")
 _BEFORE = 110
@@ -42,7 +45,9 @@ def _references(fold: str, text: str) -> Iterator[Reference]:
             if kind == "gazette":
                 groups = m.groupdict()
                 issue = groups.get("issue") or groups.get("issue2")
-                yield Reference(kind, f"{issue.upper()} {number}" if issue else number, year, None, None, Span(*m.span()))
+                yield Reference(
+                    kind, f"{issue.upper()} {number}" if issue else number, year, None, None, Span(*m.span())
+                )
                 continue
             before, start = _before(fold, m.start())
             after = _FOLLOWS.match(fold, m.end())

@@ -91,6 +91,12 @@ def test_ordinals_in_running_text(text, expected):
     assert (number and number.value) == expected
 
 
+def test_a_number_whose_tens_a_scanner_damaged_is_taken_from_its_digits():
+    number = count(fold("παρόντα τριάvτα ένα (31) μέλη"))
+    assert number is not None
+    assert (number.value, number.words) == (31, None)
+
+
 def test_numbers_that_are_not_one_number_are_none():
     assert cardinal("πεντε εξι") is None
     assert cardinal("εικοσι δεκα") is None
