@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+import regex
+
 from cni_analytics.statements.mayor import read_mayor
 from cni_analytics.statements.name_lists import NameList, split_names
 from cni_analytics.statements.name_parts import PrintedName
@@ -16,6 +18,7 @@ from cni_analytics.statements.roll_call_figures import read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
 from cni_analytics.statements.roll_call_seats import Kind, kind_of_body, member, seated, without_factions
 from cni_analytics.statements.roll_call_table import read_table
+from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import (
     Body,
     Figure,
@@ -29,6 +32,7 @@ from cni_analytics.statements.types import (
 )
 from cni_analytics.text.reading import Reading
 
+_PRESENCE = regex.compile(r"παρο(?:ντ|υσ)|αποντ|απουσ|απαρτι|συμμετ")
 _CONVENING = 900
 """How far into the opening the words reach that say which body convened."""
 
@@ -89,13 +93,9 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     RollCall
         Empty where the document prints none.
     """
-    zones = _zones(outline)
-    lists = _read_lists(reading, zones)
-    if not (lists.present or lists.absent or lists.composition):
-        later = list(outline.own_parts(outline.discussion))
-        if (found := _read_lists(reading, later)).present:
-            zones, lists = [*zones, *later], found
-    figures = sorted([*read_figures(reading, zones), *lists.figures], key=lambda f: f.span)
+    zones, lists = _find(reading, outline)
+    figures = sorted([*_figures(reading, outline, zones), *lists.figures], key=lambda f: f.span)
+    _continue_numbers(lists)
     everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
     without_factions([lists.present, lists.absent, lists.composition])
     kind = kind_of_body(reading, min(outline.opening.start + _CONVENING, outline.opening.end), body)
@@ -123,8 +123,40 @@ def _presiding(mayor: Mayor | None, members: Sequence[Member]) -> Mayor | None:
     return replace(mayor, presides=True)
 
 
-def _zones(outline: Outline) -> list[Span]:
-    return list(outline.own_parts(Span(outline.header.start, outline.opening.end)))
+def _find(reading: Reading, outline: Outline) -> tuple[list[Span], _Lists]:
+    """The lists and where they stand: at the opening; else before it, as some print them; else in the discussion."""
+    opening = list(outline.own_parts(outline.opening))
+    lists = _read_lists(reading, opening)
+    if lists.present or lists.composition:
+        return opening, lists
+    before, later = (list(outline.own_parts(part)) for part in (outline.header, outline.discussion))
+    for zones in ([*before, *opening], [*opening, *later]):
+        found = _read_lists(reading, zones)
+        if found.present or found.composition:
+            return zones, found
+    return opening, lists
+
+
+def _figures(reading: Reading, outline: Outline, zones: Sequence[Span]) -> Iterable[Figure]:
+    """The stated counts; before the opening only where the sentence speaks of presence (a subject counts too)."""
+    before = sentences(reading, outline.header.start, outline.opening.start)
+    for figure in read_figures(reading, zones):
+        around = next((s for s in before if s.start <= figure.span.start < s.end), None)
+        if around is None or _PRESENCE.search(reading.fold, around.start, around.end):
+            yield figure
+
+
+def _continue_numbers(lists: _Lists) -> None:
+    """Give back to the present what a page's columns left under the absent: «1, 3, 4» after «1, 2» is 1 and 3, 4."""
+    present, absent = ([n.number for n in names] for names in (lists.present, lists.absent))
+    if None in present or None in absent or present != list(range(1, len(present) + 1)):
+        return
+    for i, number in enumerate(absent):
+        if number == len(present) + 1 and number != i + 1 and absent[:i] == list(range(1, i + 1)):
+            if absent[i:] == list(range(len(present) + 1, len(present) + 1 + len(absent) - i)):
+                lists.present.extend(lists.absent[i:])
+                del lists.absent[i:]
+            return
 
 
 def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:

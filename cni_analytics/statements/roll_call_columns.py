@@ -44,6 +44,9 @@ def split_columns(reading: Reading, headings: Sequence[Heading], end: int) -> li
 
 
 def _assign(reading: Reading, headings: Sequence[Heading], rows: list[list[Cell]]) -> list[list[Cell]]:
+    widest = max((len(row) for row in rows), default=0)
+    if widest > len(headings):
+        return _assign_parts(reading, headings, [row for row in rows if len(row) == widest], rows)
     columns: list[list[Cell]] = [[] for _ in headings]
     starts: list[list[int]] = [[] for _ in headings]
     expected = [1] * len(headings)
@@ -60,6 +63,30 @@ def _assign(reading: Reading, headings: Sequence[Heading], rows: list[list[Cell]
             starts[k].append(cell.column)
             if number is not None:
                 expected[k] = number + 1
+    return columns
+
+
+def _assign_parts(
+    reading: Reading, headings: Sequence[Heading], full: list[list[Cell]], rows: list[list[Cell]]
+) -> list[list[Cell]]:
+    """Lists that themselves stand in several columns: each column goes to one heading.
+
+    A column whose numbers begin at 1 begins a list; without numbers, a column goes under the nearest heading.
+    """
+    starts = [median(row[i].column for row in full) for i in range(len(full[0]))]
+    numbers = [_number(reading, cell) for cell in full[0]]
+    if numbers.count(1) == len(headings) and numbers[0] == 1:
+        owner = [numbers[: i + 1].count(1) - 1 for i in range(len(numbers))]
+    else:
+        owner = [_nearest([h.column for h in headings], int(start)) for start in starts]
+    parts: list[list[Cell]] = [[] for _ in starts]
+    for row in rows:
+        for index, cell in enumerate(row):
+            parts[index if len(row) == len(starts) else _nearest(starts, cell.column)].append(cell)
+    columns: list[list[Cell]] = [[] for _ in headings]
+    for k in range(len(headings)):
+        mine = [cell for part, o in zip(parts, owner, strict=True) if o == k for cell in part]
+        columns[k] = sorted(mine, key=lambda cell: (cell.line, cell.column))
     return columns
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cni_analytics.statements.outline import outline
 from cni_analytics.statements.roll_call import read_roll_call
-from tests.statements.sessions import figures, names, roll_call, session
+from tests.statements.sessions import DISCUSSION, HEAD, TAIL, figures, names, reading, roll_call, session
 
 FIVE = ["Βαρδής Μιχαήλ", "Γαλανού Ελένη", "Δρακάκης Ιωάννης", "Ζερβός Κωνσταντίνος", "Θεοτοκά Μαρία"]
 
@@ -243,6 +243,34 @@ LAYOUTS = {
 5. Θεοτοκά Μαρία
 Δεν προσήλθαν, αν και κλήθηκαν, οι κ.κ.; 1) Κάππος Νικόλαος, 2) Λέκκα Σοφία.
 """,
+    "both lists in columns, under centred headings": """
+     ΠΑΡΟΝΤΕΣ (5)                                                       ΑΠΟΝΤΕΣ (2)
+1.  Βαρδής Μιχαήλ (Πρόεδρος)          4.  Ζερβός Κωνσταντίνος          1.  Κάππος Νικόλαος
+2.  Γαλανού Ελένη                     5.  Θεοτοκά Μαρία                2.  Λέκκα Σοφία
+3.  Δρακάκης Ιωάννης
+""",
+    "columns led one under the other": """
+ΠΑΡΟΝΤΕΣ
+1. Βαρδής Μιχαήλ, Πρόεδρος
+2. Γαλανού Ελένη
+3. Δρακάκης Ιωάννης
+ΑΠΟΝΤΕΣ
+1. Κάππος Νικόλαος
+2. Λέκκα Σοφία
+4. Ζερβός Κωνσταντίνος
+5. Θεοτοκά Μαρία
+""",
+    "professions and other offices beside the names": """
+ΠΑΡΟΝΤΕΣ
+1. Βαρδής Μιχαήλ, Πρόεδρος Δ.Σ.
+2. Γαλανού Ελένη, Αντιδήμαρχος Παιδείας, Πολιτισμού και Αθλητισμού
+3. Δρακάκης Ιωάννης, Επικεφαλής παράταξης
+4. Ζερβός Κωνσταντίνος, δικηγόρος
+5. Θεοτοκά Μαρία
+ΑΠΟΝΤΕΣ
+1. Κάππος Νικόλαος (ασθένεια)
+2. Λέκκα Σοφία λόγω κωλύματος
+""",
     "guests with lists of their own": """
 ΠΑΡΟΝΤΕΣ
 1. Βαρδής Μιχαήλ (Πρόεδρος)
@@ -345,6 +373,21 @@ def test_words_and_digits_that_disagree_are_both_kept() -> None:
     found = roll_call("\nΣε σύνολο τριάντα πέντε (35) μελών ήταν παρόντα είκοσι οκτώ (27).\n")
     present = next(f for f in found.figures if f.what == "present")
     assert (present.words, present.digits) == (28, 27)
+
+
+def test_figures_of_the_subject_are_no_seats() -> None:
+    text = HEAD.replace("Έγκριση μελέτης οδοποιίας", "Ορισμός πέντε (5) μελών από το σύνολο των 12 μελών")
+    read = reading(text + "\nΣε σύνολο 27 μελών ήταν παρόντα 20.\n" + DISCUSSION + TAIL)
+    assert figures(read_roll_call(read, outline(read))) == [("seats", 27), ("present", 20)]
+
+
+def test_lists_printed_before_the_session_is_named() -> None:
+    head, convening = HEAD.split("Στα Αλωνάκια", 1)
+    lists = "ΠΑΡΟΝΤΕΣ: Βαρδής Μιχαήλ, Γαλανού Ελένη\nΑΠΟΝΤΕΣ: Κάππος Νικόλαος\n\n"
+    read = reading(head + lists + "Στα Αλωνάκια" + convening + DISCUSSION + TAIL)
+    found = read_roll_call(read, outline(read))
+    assert names(found, "present") == ["Βαρδής Μιχαήλ", "Γαλανού Ελένη"]
+    assert names(found, "absent") == ["Κάππος Νικόλαος"]
 
 
 def test_numbers_that_are_no_counts() -> None:
