@@ -19,11 +19,11 @@ from cni_analytics.statements.name_parts import (
     parse,
     run_of,
 )
-from cni_analytics.statements.name_words import BRACKET, words_of
+from cni_analytics.statements.name_words import BRACKET, never_in_names, words_of
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
-_INLINE_ENUMERATOR = regex.compile(r"(?<![\w/.,\-])\(?(\d{1,3})\s?[.)\]°]{1,2}\s*-?\s*(?=[\p{Lu}κ«])")
+_INLINE_ENUMERATOR = regex.compile(r"(?<![\d_/.,\-])\(?(\d{1,3})\s?[.)\]°]{1,2}\s*-?\s*(?=[\p{Lu}κ«])")
 _SEPARATOR = regex.compile(r"[,;·•]|\n(?=[^\n:,]{3,40}:)|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
 _INLINE_FACTION = regex.compile(
     r"(?<=[\s.,])(?:(?:Από|Εκ|Για)\s+(?:την?|τον|της|το)\s+)?(?:(?:δημοτικ|μείζ|ελάσσ)\p{L}+\s+)?"
@@ -233,6 +233,10 @@ def split_names(reading: Reading, start: int, end: int) -> NameList:
 def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
     """Whether names run on over the lines: two stand in one cell, with a number or a comma between them."""
     for row in rows[:12]:
+        first = _WORD.search(reading.fold, row[0].span.start, row[0].span.end)
+        if row is not rows[0] and first is not None and never_in_names(first[0], first=True):
+            # «Απουσίαζαν οι κ.κ. Α, Β και Γ» under a list in lines.
+            return False
         for cell in row:
             text = _without_brackets(reading.text[cell.span.start : cell.span.end])
             if any(m.start() > 0 for m in _INLINE_ENUMERATOR.finditer(text)):
@@ -348,7 +352,7 @@ def _is_stray(found: Parsed, names: list[PrintedName]) -> bool:
 
 
 def _begins_sentence(text: str) -> bool:
-    words = fold(text).split()
+    words = fold(text).lstrip(" -•*·▪").split()
     return bool(words) and words[0] in ("ο", "η", "οι", "στη", "στην", "στο", "τα", "το", "τον", "την")
 
 

@@ -40,7 +40,7 @@ _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?
 _NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
 _VERB = regex.compile(r"απουσι|ελειπ|δεν|ηταν")
 _NEXT_LINE = regex.compile(r"[ \t]*(?:\n|\f|$)")
-_OPEN_END = regex.compile(r"(?:[:,;]|ητοι|εξησ|δηλαδη|κατωθι)\s*$")
+_OPEN_END = regex.compile(r"(?:[:,;]|ητοι|εξησ|δηλαδη|κατωθι)\s*(?:\(?1\s?[.)])?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
