@@ -12,8 +12,7 @@ from cni_analytics.errors import Exit, UsageError
 @click.command("add")
 @click.argument("folder", metavar="FOLDER", type=click.Path())
 @click.option("--municipality", metavar="ID", help="Whose documents they are.  [default: what the folders say]")
-@click.option("--library", metavar="FOLDER", type=click.Path(), help="Where to keep them.  [default: data/library]")
-def command(folder: str, municipality: str | None, library: str | None) -> int:
+def command(folder: str, municipality: str | None) -> int:
     """Put a folder of documents into the library.
 
     Text, Markdown and PDF documents are copied, each once; FOLDER stays as it is. Without
@@ -32,7 +31,7 @@ def command(folder: str, municipality: str | None, library: str | None) -> int:
     if municipality is not None and municipality not in known:
         say(f"{municipality} is in no table of data/reference; only what is printed on a page says whose it is")
     with progress("document") as told:
-        done = add_folder(folder, Library(library), municipality_id=municipality, municipalities=known, progress=told)
+        done = add_folder(folder, Library(), municipality_id=municipality, municipalities=known, progress=told)
     click.echo(f"{done.added} documents added, {done.changed} in another version, {done.known} already there")
     for problem in done.problems:
         say(problem)

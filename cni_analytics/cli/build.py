@@ -18,8 +18,8 @@ from cni_analytics.cli.progress import progress
 def command(folders: tuple[str, ...], corpus: str | None, store: str | None, jobs: int | None) -> None:
     """Build the corpus from folders of documents.
 
-    FOLDER holds text, Markdown or PDF documents, one folder a municipality inside it; data/raw where
-    none is given. Only what is new or changed is read, and the corpus is replaced as a whole or not at
+    FOLDER holds text, Markdown or PDF documents, one folder a municipality inside it; where none is
+    given, data/raw and everything that was fetched or added. Only what is new or changed is read, and the corpus is replaced as a whole or not at
     all. A document that cannot be read is kept, counted and named, and does not stop the others.
     """
     from cni_analytics.sources import Folder

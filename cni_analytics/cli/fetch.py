@@ -32,14 +32,13 @@ _YEAR = dt.timedelta(days=365)
 @click.option("--dry-run", is_flag=True, help="Say how many, how big and how long; download and write nothing.")
 @click.option("--base-url", metavar="URL", envvar="CNI_DIAVGEIA_URL", default="https://diavgeia.gov.gr",
               show_default=True, help="Where Diavgeia is; also CNI_DIAVGEIA_URL in the environment.")  # fmt: skip
-@click.option("--library", metavar="FOLDER", type=click.Path(), help="Where to keep them.  [default: data/library]")
 @click.option("--contact", metavar="TEXT", envvar="CNI_CONTACT", default="",
               help="An address that Diavgeia can write to, sent with every request; also CNI_CONTACT.")  # fmt: skip
 @click.option("--pause", metavar="SECONDS", type=click.FloatRange(0, 60), default=0.25, show_default=True,
               help="Between one request and the next.")  # fmt: skip
 def command(
     municipalities: tuple[str, ...], network: bool, since: dt.datetime | None, until: dt.datetime | None,
-    bodies: tuple[str, ...], dry_run: bool, base_url: str, library: str | None, contact: str, pause: float,
+    bodies: tuple[str, ...], dry_run: bool, base_url: str, contact: str, pause: float,
 ) -> int:  # fmt: skip
     """Fetch decisions from Diavgeia into the library.
 
@@ -63,11 +62,11 @@ def command(
         targets = _targets(client, municipalities)
         with progress("search") as searched, progress("document") as downloaded:
             report = fetch(
-                client, Library(library), targets, first=first, last=last, bodies=tuple(dict.fromkeys(bodies)),
+                client, Library(), targets, first=first, last=last, bodies=tuple(dict.fromkeys(bodies)),
                 dry_run=dry_run, listing_progress=searched, document_progress=downloaded,
             )  # fmt: skip
-    for problem in report.problems:
-        say(problem)
+    for message in (*report.notes, *report.problems):
+        say(message)
     click.echo(_summary(report))
     return Exit.OK if report.complete else Exit.FAILURE
 
@@ -132,8 +131,8 @@ def _estimated(estimate: Estimate) -> str:
     if not estimate.documents:
         return "nothing to download"
     said = f"{_count(estimate.documents, 'document', 'documents')} to download"
-    if estimate.size is None or estimate.seconds is None:
-        return f"{said}, of a size the server does not tell"
+    if estimate.size is None:
+        return f"{said}, of a size the server does not tell, in {_duration(estimate.seconds)} or more"
     return (f"{said}, about {_size(estimate.size)} (by the size of {estimate.measured}), "
             f"in about {_duration(estimate.seconds)}")  # fmt: skip
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import click
 
 from cni_analytics.cli.messages import debugging, say
-from cni_analytics.pool import ordered
 from cni_analytics.decision import Decision, from_document, not_usable
 from cni_analytics.errors import Exit
+from cni_analytics.pool import ordered
 
 
 @dataclass(frozen=True, slots=True)
