@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import Literal
 
 import regex
 
@@ -116,7 +117,7 @@ def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> H
         number = count(fold, counted.start(), counted.end())
         if number is not None and kind in ("present", "absent"):
             span = Span(number.start, number.end)
-            what = "present" if kind == "present" else "absent"
+            what: Literal["present", "absent"] = "present" if kind == "present" else "absent"
             figure = Figure(what, number.value, span, number.words, "list_heading", number.digits)
         end = counted.end()
     at_cell = _CELL_START.search(fold, max(left - 1, start - 40), start) is not None or start == left
