@@ -19,8 +19,9 @@ def command(folders: tuple[str, ...], corpus: str | None, store: str | None, job
     """Build the corpus from folders of documents.
 
     FOLDER holds text, Markdown or PDF documents, one folder a municipality inside it; where none is
-    given, data/raw and everything that was fetched or added. Only what is new or changed is read, and the corpus is replaced as a whole or not at
-    all. A document that cannot be read is kept, counted and named, and does not stop the others.
+    given, data/raw and everything that was fetched or added. Only what is new or changed is read, and
+    the corpus is replaced as a whole or not at all. A document that cannot be read is kept, counted
+    and named, and does not stop the others.
     """
     from cni_analytics.sources import Folder
     from cni_analytics.tables import build_corpus

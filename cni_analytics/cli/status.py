@@ -23,9 +23,9 @@ def command(folders: tuple[str, ...], corpus: str | None, as_json: bool) -> int:
     """Say what the corpus holds and whether it is up to date.
 
     It is compared, without reading them, with the documents in FOLDER, or where none is given with
-    those in data/raw and those fetched or added: by municipality and month how many decisions are
-    listed on Diavgeia, how many documents are there and how they could be read; what is new, what is gone. Being out of date is no
-    error; exit code 3 where the corpus was never built.
+    those in data/raw and those fetched or added: what is new, what is gone, and by municipality and
+    month how many decisions Diavgeia lists, how many documents are there and how they could be read.
+    Being out of date is no error; exit code 3 where the corpus was never built.
     """
     from cni_analytics.sources import Folder
     from cni_analytics.tables import corpus_status

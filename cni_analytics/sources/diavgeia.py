@@ -33,15 +33,17 @@ class Estimate:
     ----------
     documents
         How many.
-    size, seconds
+    size
         Of all of them, about; ``None`` where no size is known to tell by.
+    seconds
+        It will take, about; where no size is known, for the requests alone.
     measured
         How many sizes it rests on.
     """
 
     documents: int
     size: int | None
-    seconds: float | None
+    seconds: float
     measured: int
 
 
@@ -59,6 +61,8 @@ class FetchReport:
         Documents listed whose file did not come, or was kept out.
     problems
         What went wrong, one sentence each; empty where everything asked for is there.
+    notes
+        What a person should know although everything came.
     estimate
         Instead, where nothing was to be fetched.
     """
@@ -68,6 +72,7 @@ class FetchReport:
     size: int = 0
     missing: int = 0
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     estimate: Estimate | None = None
 
     @property
@@ -110,7 +115,7 @@ def fetch(
     """
     with nullcontext() if dry_run else library.alone():
         plan = Lister(client, library, write=not dry_run).plan(targets, bodies, first, last, listing_progress)
-        report = FetchReport(plan.listings, problems=plan.problems)
+        report = FetchReport(plan.listings, problems=plan.problems, notes=plan.notes)
         if dry_run:
             report.estimate = _estimate(client, library, plan.pending)
         else:
@@ -190,11 +195,9 @@ def _estimate(client: Client, library: Library, pending: Sequence[Row]) -> Estim
     asked = [client.size(client.url_of_document(r.document_url, r.name)) for r in pending[::step][:_SAMPLE]]
     known = [r for r in library.currents() if r.size and r.seconds is not None]
     sizes = [size for size, _ in asked if size] or [r.size for r in known if r.size]
-    if not sizes:
-        return Estimate(len(pending), None, None, 0)
-    size = round(sum(sizes) / len(sizes) * len(pending))
+    size = round(sum(sizes) / len(sizes) * len(pending)) if sizes else None
     answer = sorted(seconds for _, seconds in asked)[len(asked) // 2]
     transferred = sum(r.seconds or 0.0 for r in known)
     rate = sum(r.size or 0 for r in known) / transferred if transferred > 1 else _RATE
-    seconds = len(pending) * (client.pause + answer) + size / rate
+    seconds = len(pending) * (client.pause + answer) + (size or 0) / rate
     return Estimate(len(pending), size, seconds, len(sizes))

@@ -20,13 +20,16 @@ UNVERSIONED = "-"
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """One version of a decision as an answer has it; ``issue_day`` is the day in Athens."""
+    """One version of a decision as an answer has it.
+
+    ``issue_day`` is the day in Athens; ``unit_ids`` is ``None`` where the answer does not speak of units.
+    """
 
     ada: str
     version: str
     status: str
     organization_id: str | None
-    unit_ids: tuple[str, ...]
+    unit_ids: tuple[str, ...] | None
     issue_day: dt.date | None
     published: dt.datetime | None
     subject: str | None
@@ -44,7 +47,8 @@ class Announced:
             municipality_id=municipality_id, subject=self.subject,
             issue_date=self.issue_day.isoformat() if self.issue_day else None,
             published_at=stamp(self.published) if self.published else None, organization_id=self.organization_id,
-            unit_ids=self.unit_ids, body=body, protocol_number=self.protocol_number, decision_type=self.decision_type,
+            unit_ids=self.unit_ids or (), body=body,
+            protocol_number=self.protocol_number, decision_type=self.decision_type,
             private_data=self.private_data, corrected_version=self.corrected_version, checksum=self.checksum,
             document_url=self.document_url,
         )  # fmt: skip
@@ -98,7 +102,7 @@ def announced(raw: Any) -> Announced | None:
         version=_id(raw.get("versionId")) or UNVERSIONED,
         status=(_text(raw.get("status")) or PUBLISHED).upper()[:40],
         organization_id=_id(raw.get("organizationId")),
-        unit_ids=tuple(u for u in map(_id, units) if u) if isinstance(units, list) else (),
+        unit_ids=tuple(u for u in map(_id, units) if u) if isinstance(units, list) else None,
         issue_day=athens_day(issued) if issued else None,
         published=published,
         subject=_text(raw.get("subject")),

@@ -215,15 +215,21 @@ class Client:
     def size(self, url: str) -> tuple[int | None, float]:
         """How large a file is without transferring it, and how many seconds the answer took.
 
-        The size is ``None`` where the server does not say; it is asked once.
+        The size is ``None`` where the server does not say; it is not asked again.
         """
         began = self._monotonic()
-        try:
-            with self._answer("HEAD", url) as (answer, _):
-                told = answer.headers.get("content-length", "")
-                return (int(told) if told.isascii() and told.isdigit() else None), self._monotonic() - began
-        except (FetchError, _Again, httpx.TransportError):
-            return None, self._monotonic() - began
+        for method in ("HEAD", "GET"):  # where HEAD is not known, GET is left after its first lines
+            began = self._monotonic()
+            try:
+                with self._answer(method, url) as (answer, _):
+                    told = answer.headers.get("content-length", "")
+                if told.isascii() and told.isdigit():
+                    return int(told), self._monotonic() - began
+            except NotThereError:
+                break
+            except (FetchError, _Again, httpx.TransportError):
+                continue
+        return None, self._monotonic() - began
 
     # -- one request ---------------------------------------------------------------------------------
 

@@ -65,9 +65,12 @@ class Plan:
         Versions whose file is still to come, in the order of municipality and day.
     problems
         What went wrong, one sentence each.
+    notes
+        What a person should know although everything came.
     """
 
     listings: list[Listing] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     pending: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -132,9 +135,10 @@ class Lister:
                         progress(min(steps, done + i * len(stretches) + step + 1), steps, target.municipality_id)
             done += len(bodies) * len(stretches)
             self._pending(listing, target, bodies, first, last)
-        if self._search.sifting:
-            self._plan.problems.append(
-                f"{self._client.base}: the server ignores the unit that is asked for; decisions were picked out here"
+        if self._search.sifted:
+            ignored = ", ".join(sorted(self._search.sifted))
+            self._plan.notes.append(
+                f"{self._client.base}: the server ignores what is asked for ({ignored}); decisions were picked out here"
             )
         return self._plan
 
@@ -168,9 +172,7 @@ class Lister:
                 continue
             self._silent = 0
             if not window.complete:
-                there = "an unknown number" if window.total is None else str(window.total)
-                self._problem(target, f"{first} to {last}: {window.arrived} decisions arrived of {there}; "
-                              "ask again later")  # fmt: skip
+                self._problem(target, f"{first} to {last}: {_shortfall(window)}; ask again later")
             if window.undated:
                 self._problem(target, f"{first} to {last}: {window.undated} decisions do not say when they were issued")
             if self._write:
@@ -226,7 +228,7 @@ class Lister:
         row = latest.row(target.municipality_id, body)
         rows: list[Row] = []
         if known is None:
-            listing.new += 1
+            listing.new += row.status != REVOKED
             rows.append(row)
         elif known.version == latest.version:
             row = replace(row, body=known.body, municipality_id=known.municipality_id, event="changed",
@@ -313,6 +315,15 @@ class Lister:
 
     def _address(self, row: Row) -> str:
         return self._client.url_of_document(row.document_url, row.name)
+
+
+def _shortfall(window: Window) -> str:
+    """Why a window is not complete."""
+    if window.total is None:
+        return f"{window.arrived} decisions arrived, of an unknown number"
+    if window.arrived < window.total:
+        return f"{window.arrived} decisions arrived of {window.total}"
+    return f"{len(window.found)} decisions arrived, and nothing says that they are all"
 
 
 def _in_order(found: list[Announced]) -> list[Announced]:

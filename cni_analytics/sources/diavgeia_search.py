@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cni_analytics.sources.diavgeia_answers import Announced, page
 from cni_analytics.sources.diavgeia_client import Client, FetchError, NotThereError
@@ -19,6 +19,8 @@ _MARGIN = 1
 one in, is its own; what lies outside the days wanted is left out here."""
 _SHORTEST_SPLIT = 15
 _MOST_PAGES = 10_000
+_MOST_SIFTED = 20_000
+"""Decisions that are gone through here where the server ignores a filter; Diavgeia has millions."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -77,17 +79,20 @@ def windows(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
 class Search:
     """Searches through one client.
 
-    Attributes
-    ----------
-    sifting
-        Whether the server ignores the unit asked for, so that its decisions are picked out here.
+    A filter that the server ignores everywhere is applied here, as long as what it gives is not too much. Where it
+    ignores the unit only, what comes is whole; where it ignores dates or organisation, nothing says so.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._paths = list(PATHS)
         self._trusted: set[str] = set()
-        self.sifting = False
+        self._sifted: set[str] = set()
+
+    @property
+    def sifted(self) -> frozenset[str]:
+        """Filters the server ignores: ``org``, ``unit``, ``dates``."""
+        return frozenset(self._sifted)
 
     def window(self, organization_id: str, unit_id: str, first: dt.date, last: dt.date) -> Window:
         """Everything a unit issued on some days.
@@ -105,11 +110,11 @@ class Search:
         Raises
         ------
         FetchError
-            Where Diavgeia does not answer, or heeds neither organisation nor dates wherever it is asked.
+            Where Diavgeia does not answer, or ignores what is asked for and gives too much to go through.
         """
         for _ in range(2):
             found = self._believed(organization_id, unit_id, first, last)
-            if found.complete or found.total is None:
+            if found.complete or found.total is None or found.arrived >= found.total:
                 return found
         days = (last - first).days + 1
         if days < 2 * _SHORTEST_SPLIT:
@@ -130,7 +135,7 @@ class Search:
         empty: Window | None = None
         for path in list(self._paths):
             try:
-                found = self._pass(path, organization_id, unit_id, first, last, sift=self.sifting)
+                found = self._pass(path, organization_id, unit_id, first, last, sift=self._sifted)
             except NotThereError:
                 continue
             except _FilterIgnored as error:
@@ -142,28 +147,22 @@ class Search:
                 continue
             self._prefer(path)
             return found
+        if ignored:
+            path = min(ignored, key=lambda p: (ignored[p] != {"unit"}, len(ignored[p]), PATHS.index(p)))
+            self._sifted |= ignored[path]
+            self._prefer(path)
+            return self._pass(path, organization_id, unit_id, first, last, sift=self._sifted)
         if empty is not None:
             return empty
-        for path, which in ignored.items():
-            if which == {"unit"}:
-                self.sifting = True
-                self._prefer(path)
-                return self._pass(path, organization_id, unit_id, first, last, sift=True)
-        if not ignored:
-            raise FetchError(str(self._client.base), expected="Diavgeia's search", found="none of its addresses there",
-                             next_step="check the base URL")  # fmt: skip
-        what = ", ".join(sorted(set().union(*ignored.values())))
-        raise FetchError(
-            str(self._client.base), expected=f"decisions of organisation {organization_id} from {first} to {last}",
-            found=f"answers that ignore what was asked for ({what})", next_step="run the same command again later",
-        )  # fmt: skip
+        raise FetchError(str(self._client.base), expected="Diavgeia's search", found="none of its addresses there",
+                         next_step="check the base URL")  # fmt: skip
 
     def _prefer(self, path: str) -> None:
         self._trusted.add(path)
         self._paths.sort(key=lambda p: p != path)
 
     def _pass(
-        self, path: str, organization_id: str, unit_id: str, first: dt.date, last: dt.date, *, sift: bool
+        self, path: str, organization_id: str, unit_id: str, first: dt.date, last: dt.date, *, sift: set[str]
     ) -> Window:
         """Every page of one window."""
         asked: dict[str, str | int] = {
@@ -181,18 +180,26 @@ class Search:
             window.total = answer.total
             new = {(a.ada, a.version): a for a in answer.found if (a.ada, a.version) not in seen}
             ignored = set().union(*(_ignored(a, organization_id, unit_id, first, last) for a in new.values()), set())
-            if ignored - ({"unit"} if sift else set()):
+            if ignored - sift:
                 raise _FilterIgnored(ignored)
+            if sift and (answer.total or 0) > _MOST_SIFTED:
+                raise FetchError(
+                    window.url, expected=f"decisions of organisation {organization_id} from {first} to {last}",
+                    found=f"{answer.total} decisions: what was asked for is ignored ({', '.join(sorted(sift))})",
+                    next_step="run the same command again later",
+                )  # fmt: skip
             seen |= new
             odd += answer.odd
             window.arrived = len(seen) + odd
             full = answer.total is not None and window.arrived >= answer.total
             if full or answer.empty or not (new or answer.odd):
                 break
-        window.complete = window.total is not None and window.arrived >= window.total and not odd
+        window.complete = window.total is not None and window.arrived >= window.total and not odd and sift <= {"unit"}
         for key, a in seen.items():
-            if unit_id in a.unit_ids and (a.issue_day is None or first <= a.issue_day <= last):
-                window.found[key] = a
+            units = (unit_id,) if a.unit_ids is None else a.unit_ids
+            ours = unit_id in units and a.organization_id in (None, organization_id)
+            if ours and (a.issue_day is None or first <= a.issue_day <= last):
+                window.found[key] = replace(a, unit_ids=units, organization_id=organization_id)
                 window.undated += a.issue_day is None
         return window
 
@@ -200,9 +207,9 @@ class Search:
 def _ignored(a: Announced, organization_id: str, unit_id: str, first: dt.date, last: dt.date) -> set[str]:
     """The filters that a decision should not have passed."""
     found = set()
-    if a.organization_id != organization_id:
+    if a.organization_id not in (None, organization_id):
         found.add("org")
-    if unit_id not in a.unit_ids:
+    if a.unit_ids is not None and unit_id not in a.unit_ids:
         found.add("unit")
     # A day more than was asked for: the server may count its days in another time zone.
     slack = (_MARGIN + 1) * _DAY

@@ -72,7 +72,7 @@ class Library:
     @property
     def exists(self) -> bool:
         """Whether anything was ever fetched or added."""
-        return self._manifest.path.is_file()
+        return self._manifest.path.is_file() or self._asked.path.is_file()
 
     # -- what is known -------------------------------------------------------------------------------
 

@@ -177,10 +177,22 @@ def test_a_wrong_file_is_kept_out_and_named(desk_of, archive, fault):
 def test_a_server_that_heeds_no_filter_anywhere_gives_nothing(desk_of, archive, monkeypatch):
     desk = desk_of(archive)
     monkeypatch.setattr("cni_analytics.sources.standin.server.Standin._matches", lambda *_: True)
+    monkeypatch.setattr("cni_analytics.sources.diavgeia_search._MOST_SIFTED", len(archive.filed) - 1)
     report = desk.fetch(targets=desk.targets[:1])
     assert not report.complete
-    assert "ignore what was asked for (dates, org, unit)" in report.problems[0]
+    assert "what was asked for is ignored (dates, org, unit)" in report.problems[0]
     assert desk.adas() == set()
+
+
+def test_a_small_one_is_gone_through_but_never_believed_to_be_whole(desk_of, archive, monkeypatch):
+    desk = desk_of(archive)
+    monkeypatch.setattr("cni_analytics.sources.standin.server.Standin._matches", lambda *_: True)
+    report = desk.fetch()
+    assert desk.adas() == of_council(archive)
+    assert not report.complete
+    assert all("nothing says that they are all" in p for p in report.problems)
+    assert "(dates, org, unit)" in report.notes[0]
+    assert desk.library.announcements().months == frozenset()
 
 
 def test_a_server_that_heeds_all_but_the_unit_is_sifted(desk_of, archive, monkeypatch):
@@ -193,7 +205,8 @@ def test_a_server_that_heeds_all_but_the_unit_is_sifted(desk_of, archive, monkey
     desk = desk_of(archive)
     report = desk.fetch()
     assert desk.adas() == of_council(archive)
-    assert [p for p in report.problems if "ignores the unit" in p] == report.problems != []
+    assert report.complete
+    assert "(unit)" in report.notes[0]
 
 
 def test_totals_that_never_arrive_are_said(desk_of, archive, monkeypatch):
