@@ -20,6 +20,9 @@ _NOT_AFTER = regex.compile(
 )
 _NEXT_WORD = regex.compile(r"\p{Lu}\p{L}*")
 _PAGE_END = regex.compile(r"[^\S\f]{0,120}\f")
+_PAGE_START = regex.compile(r"\f[^\S\f]*+$")
+_PAGE_TOP = 160
+"""How much blank space may stand at the top of a page, in characters."""
 _ONE_LETTER = regex.compile(r"(?<!\p{L})\p{L}\.$")
 _YEAR = regex.compile(r"\d\.$")
 
@@ -41,7 +44,10 @@ def _sentences(reading: Reading, start: int, end: int) -> Iterator[Span]:
             continue
         if (
             m[0][0] == "\n"
-            and _PAGE_END.match(reading.text, m.start())
+            and (
+                _PAGE_END.match(reading.text, m.start())
+                or _PAGE_START.search(reading.text, max(at, m.start() - _PAGE_TOP), m.start() + 1)
+            )
             and reading.text[at : m.start()].rstrip()[-1:].isalpha()
         ):
             continue

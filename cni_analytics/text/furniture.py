@@ -41,8 +41,9 @@ class _Line:
 def blank(tracked: Tracked, *, pages: int) -> None:
     """Blank what runs along the pages; the length never changes.
 
-    A line that repeats at the same edge of half the pages or more, figures aside, stays once, where it
-    stands first: the ΑΔΑ and the municipality's name are often nowhere else. Page numbers all go.
+    A line that repeats at the same edge of half the pages or more, figures aside, stays once, a header
+    where it stands first and a footer where it stands last: the ΑΔΑ and the municipality's name are often
+    nowhere else. Page numbers all go.
     """
     text = tracked.text
     spans = _running(text) if pages > 1 else []
@@ -87,9 +88,11 @@ def _running(text: str) -> list[tuple[int, int]]:
         if sum(c.isalpha() for c in key) >= _LETTERS:
             groups[line.edge, key].append(line)
     enough = max(2, ceil(len(pages) / 2))
-    for group in groups.values():
+    for (edge, _), group in groups.items():
         if len({line.page for line in group}) >= enough:
-            spans += [(line.start, line.end) for line in group[1:]]
+            # A footer that stayed on the first page would part what goes on to the second.
+            others = group[1:] if edge == "top" else group[:-1]
+            spans += [(line.start, line.end) for line in others]
     return spans
 
 

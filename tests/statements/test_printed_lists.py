@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.statements.sessions import names, roll_call
-
-ABSENT_OF_FIVE = ["Λέκκα Σοφία"]
+from cni_analytics.statements.movements import read_movements
+from cni_analytics.statements.outline import outline
+from cni_analytics.statements.roll_call import read_roll_call
+from cni_analytics.statements.types import Item
+from tests.statements.sessions import DISCUSSION, HEAD, TAIL, movements, names, reading, roll_call
 
 
 def test_numbers_glued_to_the_name_before_them_part_the_names() -> None:
@@ -57,3 +59,26 @@ def test_the_first_number_of_a_list_does_not_end_the_sentence_that_leads_to_it()
 Απόντες, καίτοι νομίμως κληθέντες: 1. Κάππος Νικόλαος, 2. Λέκκα Σοφία.
 """)
     assert names(call, "absent") == ["Κάππος Νικόλαος", "Λέκκα Σοφία"]
+
+
+FOOTER = "\n\n                    ΚΕΙΜΕΝΟ ΕΡΓΑΣΙΑΣ - WORKING COPY\n"
+
+
+def test_a_footer_between_two_pages_is_nobody() -> None:
+    text = f"""ΠΑΡΟΝΤΕΣ
+1. Βαρδής Μιχαήλ (Πρόεδρος)
+2. Γαλανού Ελένη
+ΑΠΟΝΤΕΣ
+{FOOTER}\f                                       2
+
+1. Λέκκα Σοφία
+
+Ο κ. Βαρδής Μιχαήλ αποχώρησε πριν τη συζήτηση του
+"""
+    read = reading(HEAD + text + FOOTER + "\f                         3\n\n2ου θέματος.\n" + DISCUSSION + TAIL + FOOTER)
+    parts = outline(read)
+    call = read_roll_call(read, parts)
+    assert names(call, "present") == ["Βαρδής Μιχαήλ", "Γαλανού Ελένη"]
+    assert names(call, "absent") == ["Λέκκα Σοφία"]
+    moves, _, _ = read_movements(read, parts, call, None)
+    assert [(m.name, m.kind, m.item, m.moment) for m in moves] == [("Βαρδής Μιχαήλ", "departure", Item(2), "before")]
