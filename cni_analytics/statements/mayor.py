@@ -22,6 +22,11 @@ _BETWEEN = regex.compile(
     r"[\s,:-]*(?:(?:του|τησ|των)\s+)?(?:δημου\s+)?(?:\p{L}{3,20}[\s,-]+){0,3}(?:κ\p{L}{0,3}\.?\s*)?"
 )
 _COMES = regex.compile(r"προσηλθ|προσελευσ|αποχωρ|εισηλθ|εξηλθ")
+_WAS_THERE_AND_LEFT = regex.compile(
+    r"(?<!δεν\s)(?:ηταν|παρεστη|παρισταται)\s+(?:παρ(?:ων|ουσα)\s+)?"
+    r"(?:και|αλλα|,\s+η\s+οποια|,\s+ο\s+οποιοσ)\s+(?:αποχωρησε|εξηλθε)"
+)
+_SAID_BESIDE = regex.compile(r"[^\S\n]*[,(-]?[^\S\n]*(?:(?P<there>παρων|παρουσα)|απων|απουσα|απουσιαζει)(?!\p{L})")
 _REACH = 70
 """How far from the office the name may stand, in characters."""
 _FAR = 280
@@ -51,6 +56,10 @@ def read_mayor(
     """
     if listed:
         name, present = listed[0]
+        said = _SAID_BESIDE.match(reading.fold, name.span.end)
+        if said is not None:
+            # «Δήμαρχος: Α. Β., παρούσα», on the line after the list of the absent.
+            present = said["there"] is not None
         return Mayor(name.name, present, name.span, presides="president" in name.offices)
     for zone in zones:
         for sentence in sentences(reading, zone.start, zone.end):
@@ -67,6 +76,8 @@ def _in_sentence(reading: Reading, sentence: Span) -> Mayor | None:
         status = _status(reading, sentence, m)
         if status is None:
             continue
+        if _WAS_THERE_AND_LEFT.search(reading.fold, m.end(), min(sentence.end, m.end() + _FAR)):
+            return Mayor(_name(reading, sentence, m), True, sentence)
         if _COMES.search(reading.fold, sentence.start, sentence.end) and find_anchors(
             reading, sentence.start, sentence.end
         ):

@@ -17,11 +17,11 @@ from cni_analytics.statements.lexicon import compile_pattern, lexicon
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.quotes import quotations
 from cni_analytics.statements.types import Embedded, Span
-from cni_analytics.statements.zones import marks
+from cni_analytics.statements.zones import marks, patterns
 from cni_analytics.text.reading import Reading
 
 _BLANK_LINE = regex.compile(r"\n[ \t]*\n|\f")
-_ROLL_CALL_WORD = regex.compile(r"απαρτια|παροντ|αποντ|μελων|συμμετεχοντ|απουσιαζ")
+_ROLL_CALL_WORD = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ")
 _WHOLE_LINE = regex.compile(r"[ \t]*:?[ \t]*(?=\n|\f|$)")
 _HYPOTHETICAL = compile_pattern(
     r"(?:\b(?:να|θα|που|οταν|εαν|οποι\w{1,3}|δυναται να|ωστε να)|αποφασεισ[^.\n]{0,40}|απαιτειται[^.]{0,60})\s*\Z"
@@ -196,7 +196,29 @@ def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
     decision = next(decisions(fold, after, len(fold), quoted), None)
     if decision:
         ends.append(decision[0].start())
-    return min([*ends, *long_quotations], default=len(fold))
+    end = min([*ends, *long_quotations], default=len(fold))
+    presented = any(m.start() == end for m in _all(fold, "presentation", end, end + 1, quoted))
+    return end if presented or end == len(fold) else _unannounced(fold, after, end)
+
+
+def _unannounced(fold: str, start: int, end: int) -> int:
+    """Where the talk about the item begins, where no known wording presents it.
+
+    Backwards from the outcome: the paragraphs that speak of a proposal or a vote and say nothing of who was there.
+    """
+    breaks = [start, *(m.end() for m in _BLANK_LINE.finditer(fold, start, end)), end]
+    first = end
+    for a, b in zip(breaks[-2:0:-1], breaks[:1:-1], strict=True):
+        if not fold[a:b].strip():
+            continue
+        if not _mentions(fold, "talk", a, b) or _mentions(fold, "presence", a, b):
+            break
+        first = a
+    return first
+
+
+def _mentions(fold: str, kind: str, start: int, end: int) -> bool:
+    return any(p.search(fold, start, end) for p in patterns("zones", kind))
 
 
 def decisions(fold: str, start: int, end: int, masked: tuple[Span, ...]) -> Iterator[tuple[regex.Match[str], str]]:
@@ -216,6 +238,7 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
     fold, text, end = reading.fold, reading.text, len(reading.fold)
     annex = _annex_heading(reading, start, end, masked)
     best: tuple[int, int] | None = None
+    outcomes: list[tuple[int, int]] = []
     told = [m.start() for m in _all(fold, "end_of_clauses", start, end, masked)]
     for m, value in decisions(fold, start, end, masked):
         if any(at <= m.start() <= at + _SENTENCE for at in told):
@@ -229,10 +252,13 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
         if annex and m.start() > annex.start():
             score -= 4
         score += value == "decides" and m[0].startswith(_BODY_WORDS)
+        if value == "outcome":
+            outcomes.append(m.span())
         if best is None or score > best[0] or (score == best[0] and m.start() < best[1]):
             best = (score, at_line if starts_line else m.start())
     if best is not None and best[0] >= 1:
-        return best[1]
+        # «…, κατά πλειοψηφία» on the line above the heading «ΑΠΟΦΑΣΙΖΕΙ» is part of the outcome.
+        return min([best[1], *(a for a, b in outcomes if a < best[1] < b)])
     clause = _first_clause(reading, start, annex.start() if annex else end, masked)
     if clause is not None:
         return clause

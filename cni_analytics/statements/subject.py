@@ -22,6 +22,10 @@ _ITEM = regex.compile(
     rf"|θεμα(?:τοσ)?\s+(?:με\s+αριθμ\w*\s+|υπ'?\s?αριθμ?\w*\.?\s+|νο\.?\s+|αριθμ\w*\.?\s+)?(?P<n>{ORDINAL})(?P<rest>[^.;\n]{{0,30}})"
     rf"|θεμα(?:τοσ)?\s*\(\s?(?P<n>{ORDINAL})\s?\)|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
 )
+_BRACKETED = regex.compile(
+    rf"\s*\(\s?(?P<item>(?:θεμα\s+)?(?P<n>{ORDINAL})\s+(?:θεμα\s+)?(?:(?P<out>{_OUT_OF_AGENDA})|(?:τησ\s+)?(?:ημερησιασ\s+διαταξησ|προσκλησησ)|η\.?\s?δ\.?|θεμα))"
+    r"\s?\)\s*\.?\s*\Z"
+)
 _TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
 _DISCUSSED = regex.compile(
     rf"(?:συζητησε|εξετασε|ασχοληθηκε\s+με|για\s+τη\s+συζητηση)\s+(?:το|του)\s+(?P<n>{ORDINAL})\s+(?P<out>{_OUT_OF_AGENDA}\s+)?θεμα"
@@ -30,7 +34,9 @@ _LETTERS = {c: i for i, c in enumerate("αβγδε", start=1)} | {"στ": 6} | {
 _PRESENTATION = 700
 _WIDEST_LABEL = 120
 """How far from the beginning of its line or cell the word of a label may stand («13ο έκτακτο θέμα»)."""
-_LABEL_WORD = regex.compile(r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο)(?!\w)")
+_LABEL_WORD = regex.compile(
+    r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η|περι(?=\s?:)|ε\.?η\.?δ\.?(?=\s?\d))(?!\w)"
+)
 _CELL = regex.compile(r"[^\S\n]{3,}")
 _FIELD_NUMBER = regex.compile(
     rf"αρ(?:ιθ)?\w{{0,4}}\.?\s?(?:του\s)?θεμ(?:ατοσ|\.)[\s:.]{{0,4}}(?P<n>{ORDINAL})(?P<rest>[^\n]{{0,30}})"
@@ -61,6 +67,9 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
                 item = _item_of_label(reading.fold, m)
             if text is None:
                 text = _text(reading, m, zone)
+                if text is not None:
+                    text, beside = _item_beside(reading, text)
+                    item = item or beside
                 label = m.start("label") if text is not None else label
         if text is not None:
             break
@@ -134,6 +143,19 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
     printed = " ".join(" ".join(reading.text[a:b].split()) for a, b in pieces)
     printed = _unquoted(printed)
     return Stated(printed, Span(pieces[0][0], pieces[-1][1])) if len(printed) > 2 else None
+
+
+def _item_beside(reading: Reading, text: Stated[str]) -> tuple[Stated[str], Stated[Item] | None]:
+    """The subject without the item's number in brackets behind it, and that item («… (3ο ημερήσιας διάταξης)»)."""
+    m = _BRACKETED.search(reading.fold, text.span.start, text.span.end)
+    number = read_ordinal(reading.fold, *m.span("n")) if m is not None else None
+    if m is None or number is None or not 0 < number.value < 200:
+        return text, None
+    printed = text.value[: text.value.rindex("(")].strip()
+    if len(printed) <= 2:
+        return text, None
+    item = Item(number.value, m["out"] is not None)
+    return Stated(printed, Span(text.span.start, m.start())), Stated(item, Span(*m.span("item")))
 
 
 def _unquoted(text: str) -> str:

@@ -12,7 +12,7 @@ from cni_analytics.statements.vote_names import Voters, votes_of_sentence
 from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, read_result, read_secret
 from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
 from cni_analytics.statements.vote_tables import VoteTable, vote_tables
-from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, total
+from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, total, voters_for
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
@@ -125,6 +125,9 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
     whole = total(fold, sentence)
     if whole is not None:
         counted.append(Tally("total", whole.value, Span(whole.start, whole.end)))
+    known = voters_for(fold, sentence)
+    if known is not None and not any(w.choice == "for" and w.count is not None for w in words):
+        counted.append(Tally("for", known.value, Span(known.start, known.end)))
     for word in words:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))

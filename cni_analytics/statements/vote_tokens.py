@@ -11,7 +11,7 @@ from cni_analytics.statements.numerals import COUNT, Number, counts
 from cni_analytics.statements.types import Choice, Span
 
 _TOTAL = regex.compile(
-    rf"(?:επι|σε|εκ)\s+(?:(?:συνολου|συνολο|των)\s+)?(?:\w+\s+){{0,4}}?(?P<n>{COUNT})\s+(?:\w+\s+){{0,2}}?(?:παροντ|ψηφισαντ|ψηφ|μελων|συμβουλων|δημοτικων)\w*"
+    rf"(?<!\w)(?:επι|σε|εκ)\s+(?:(?:συνολου|συνολο|των)\s+)?(?:\w+\s+){{0,4}}?(?P<n>{COUNT})\s+(?:\w+\s+){{0,2}}?(?:παροντ|ψηφισαντ|ψηφ|μελων|συμβουλων|δημοτικων)\w*"
     rf"|(?:παροντ\w+|ψηφισαντ\w+|συνολο\s+ψηφων)\s*:?\s*(?P<n>{COUNT})(?=[\s,:·]*(?:υπερ|κατα|,|$))"
     rf"|των\s+(?P<n>{COUNT})\s+(?:μελων|παροντων|συμβουλων|δημοτικων)(?=[^.]{{0,60}}(?:παροντ|ψηφισ))"
 )
@@ -20,8 +20,9 @@ _BEFORE_GLUE = regex.compile(
     r"[\s(\"]{0,4}(?:(?:ψηφ\w+|μελη|συμβουλοι|δημοτικοι|συμβουλων|των|οι|σε|με|ηταν|εδωσαν|δηλωσ\w+|ψηφισ\w+|τουσ?)[\s\"]{1,3}){0,3}[\s\"(]{0,2}"
 )
 _AFTER_GLUE = regex.compile(
-    r"[\s\"):=,-]{0,5}(?:(?:ψηφ\w+|ψηφισ\w+|δηλωσ\w+|υπηρξ\w+|δοθηκ\w+|τασσ\w+|ταχθηκ\w+|εκφρασ\w+|οι|τα|τησ|του|των|εισηγησησ|προτασησ|θεματοσ|μελη|συμβουλοι|δημοτικοι|σε|ηταν|συνολικα|σχεδιου|αποφασησ|παρουσα|παρων)[\s\":(=]{1,3}){0,6}\(?\s?"
+    r"(?:[\s\"]{0,3}(?:[:=]|\.{3,60})[^\S\n]{0,60}|[\s\"):=,-]{0,5})(?:(?:ψηφ\w+|ψηφισ\w+|δηλωσ\w+|υπηρξ\w+|δοθηκ\w+|τασσ\w+|ταχθηκ\w+|εκφρασ\w+|οι|τα|τησ|του|των|εισηγησησ|προτασησ|θεματοσ|μελη|συμβουλοι|δημοτικοι|σε|ηταν|συνολικα|σχεδιου|αποφασησ|παρουσα|παρων)[\s\":(=]{1,3}){0,6}\(?\s?"
 )
+_LABELLED = regex.compile(r"[^\S\n]*+[:=]?[^\S\n]*+\(?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ def choice_words(fold: str, sentence: Span) -> list[ChoiceWord]:
     return _with_counts(fold, sentence, found)
 
 
+_EVERYBODY_WHO = regex.compile(
+    rf"(?P<n>{COUNT})\s+(?:(?:παροντων|μελων|μελη|συμβουλων|δημοτικων|συμβουλοι)\s+){{1,3}}που\s+(?:ηταν\s+παρ\w+\s+και\s+)?"
+    r"(?:ψηφισαν\s+υπερ|υπερψηφισαν)(?!\w)"
+)
+
+
+def voters_for(fold: str, sentence: Span) -> Number | None:
+    """How many voted for, where that is said of the members themselves («των τριών (3) μελών που ψήφισαν υπέρ»)."""
+    m = _EVERYBODY_WHO.search(fold, sentence.start, sentence.end)
+    return None if m is None else next(counts(fold, *m.span("n")), None)
+
+
 def total(fold: str, sentence: Span) -> Number | None:
     """How many took part («επί είκοσι επτά (27) παρόντων»), where the sentence says so."""
     m = _TOTAL.search(fold, sentence.start, sentence.end)
@@ -78,6 +91,8 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
     numbers.sort(key=lambda n: n.start)
     words: list[ChoiceWord] = []
     used: set[int] = set()
+    table = False
+    """Whether figures follow their labels («ΥΠΕΡ 16 ΚΑΤΑ 3»), so that the one before a label is another's."""
     for i, (start, end, choice) in enumerate(found):
         left = found[i - 1][1] if i else sentence.start
         right = found[i + 1][0] if i + 1 < len(found) else sentence.end
@@ -93,7 +108,9 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
              and _AFTER_GLUE.fullmatch(fold, after_at, n.start)),
             None,
         )  # fmt: skip
-        number = before or after
+        labelled = after is not None and _LABELLED.fullmatch(fold, after_at, after.start) is not None
+        number = after if labelled and (table or ":" in fold[after_at : after.start]) else before or after
+        table = table or (labelled and number is after)
         if number is not None:
             used.add(number.start)
         words.append(ChoiceWord(choice, start, end, number, about[0][1:] if about else ""))
