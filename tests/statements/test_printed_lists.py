@@ -6,7 +6,7 @@ from cni_analytics.statements.movements import read_movements
 from cni_analytics.statements.outline import outline
 from cni_analytics.statements.roll_call import read_roll_call
 from cni_analytics.statements.types import Item
-from tests.statements.sessions import DISCUSSION, HEAD, TAIL, movements, names, reading, roll_call
+from tests.statements.sessions import DISCUSSION, HEAD, LISTS, TAIL, movements, names, reading, roll_call
 
 
 def test_numbers_glued_to_the_name_before_them_part_the_names() -> None:
@@ -82,3 +82,14 @@ def test_a_footer_between_two_pages_is_nobody() -> None:
     assert names(call, "absent") == ["Λέκκα Σοφία"]
     moves, _, _ = read_movements(read, parts, call, None)
     assert [(m.name, m.kind, m.item, m.moment) for m in moves] == [("Βαρδής Μιχαήλ", "departure", Item(2), "before")]
+
+
+def test_a_woman_whose_name_ends_like_a_particle_came_all_the_same() -> None:
+    text = LISTS.replace("Λέκκα Σοφία", "Λέκκα Χριστίνα").replace("Γαλανού Ελένη", "Γαλανού Ιωάννα")
+    found = movements(
+        "Η κ. Λέκκα Χριστίνα προσήλθε πριν το 2ο θέμα. Η κ. Γαλανού Ιωάννα αποχώρησε στο 3ο θέμα.", lists=text
+    )
+    assert found["moves"] == [
+        ("Λέκκα Χριστίνα", "arrival", 2, "before"),
+        ("Γαλανού Ιωάννα", "departure", 3, None),
+    ]
