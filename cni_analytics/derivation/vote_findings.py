@@ -81,6 +81,9 @@ def _figures(statements: Statements, attendance: Attendance) -> Iterator[Finding
     out = {a.name for a in statements.absences}
     expected = None if present is None else range(present - len(out), present + 1)
     complete = "for" in figures and ("against" in figures or _says_unanimous(vote))
+    if vote.secret is not None and present is not None and votes < present:
+        # Invalid papers are no votes, and a ballot has some as a rule.
+        return
     if expected is not None and complete and votes not in expected:
         yield Finding(
             "tally_mismatch",

@@ -191,14 +191,16 @@ def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
     # By circulation there may be no roll call at all; a word like «παρόντες» further down is not one.
     roll_call = _ROLL_CALL_WORD.search(fold, start, resumes.start() if resumes else len(fold))
     after = roll_call.end() if roll_call else start
-    ends = [m.start() for kind in ("presentation", "resumption") if (m := _first(fold, kind, after, len(fold), quoted))]
+    presented = _first(fold, "presentation", after, len(fold), quoted)
+    resumed = _first(fold, "resumption", after, len(fold), quoted)
+    ends = [m.start() for m in (presented, resumed) if m is not None]
     long_quotations = [q.start for q in quoted if q.start >= after and q.end - q.start > 400]
     decision = next(decisions(fold, after, len(fold), quoted), None)
     if decision:
         ends.append(decision[0].start())
     end = min([*ends, *long_quotations], default=len(fold))
-    presented = any(m.start() == end for m in _all(fold, "presentation", end, end + 1, quoted))
-    return end if presented or end == len(fold) else _unannounced(fold, after, end)
+    announced = presented is not None and presented.start() == end
+    return end if announced or end == len(fold) else _unannounced(fold, after, end)
 
 
 def _unannounced(fold: str, start: int, end: int) -> int:

@@ -108,9 +108,10 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
              and _AFTER_GLUE.fullmatch(fold, after_at, n.start)),
             None,
         )  # fmt: skip
-        labelled = after is not None and _LABELLED.fullmatch(fold, after_at, after.start) is not None
-        number = after if labelled and (table or ":" in fold[after_at : after.start]) else before or after
-        table = table or (labelled and number is after)
+        number = before or after
+        if after is not None and _LABELLED.fullmatch(fold, after_at, after.start):
+            number = after if table or ":" in fold[after_at : after.start] else number
+            table = table or number is after
         if number is not None:
             used.add(number.start)
         words.append(ChoiceWord(choice, start, end, number, about[0][1:] if about else ""))

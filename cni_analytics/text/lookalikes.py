@@ -69,7 +69,7 @@ def _mixed(word: str) -> str:
     if not _CONVERTIBLE.issuperset(latin):
         return word
     only_greek = any(c >= "Ͱ" and c not in _GREEK_TO_LATIN_SHAPES for c in word)
-    return word.translate(_LATIN_TO_GREEK) if only_greek or len(latin) < len(word) - len(latin) else word
+    return word.translate(_LATIN_TO_GREEK) if only_greek or len(latin) <= len(word) - len(latin) else word
 
 
 def _code(code: str) -> str:

@@ -142,3 +142,15 @@ def test_dissent_told_before_an_outcome_called_unanimous() -> None:
 def test_rapporteur_names_the_item() -> None:
     found = record(item="Εισηγητής του 5ου θέματος ήταν ο Πρόεδρος, ο οποίος ανέγνωσε την εισήγηση.")
     assert found["agenda_item"] == {"number": 5, "out_of_agenda": False}
+
+
+def test_order_of_discussion_is_no_debate() -> None:
+    moved = "Με απόφαση του Σώματος το 4ο θέμα της ημερήσιας διάταξης συζητήθηκε πρώτο."
+    found = record(roll_call="", moved=moved)
+    assert found["agenda_item"] == {"number": 3, "out_of_agenda": False}
+
+
+def test_invalid_papers_of_a_secret_ballot_are_no_mismatch() -> None:
+    count = "Υπέρ: 8\nΚατά: 2\nΛευκά: 1\nΆκυρα: 1"
+    found = record(debate=count, outcome="αποφασίζει κατά πλειοψηφία, με μυστική ψηφοφορία,")
+    assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == []
