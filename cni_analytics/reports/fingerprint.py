@@ -69,10 +69,11 @@ def of_inputs(corpus: Manifest) -> dict[str, str]:
     Returns
     -------
     dict
-        ``documents``: sha256 over source, path, sha256 and folder of every document, in order; then that of every
+        ``documents``: sha256 over every document, in order, with what it is listed with; ``listings``: what the
+        sources list beside the documents they have, where one of them lists anything; then the sha256 of every
         reference table, by its file name. The code and the libraries that read them are not in it.
     """
-    listed = [[d["source"], d["path"], d["sha256"], d["listed_under"]] for d in corpus.inputs]
-    plain = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
+    plain = json.dumps(corpus.inputs, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    listings = {} if corpus.listings is None else {"listings": corpus.listings}
     tables = {name: digest for name, digest in sorted(corpus.references.items()) if digest is not None}
-    return {"documents": hashlib.sha256(plain).hexdigest(), **tables}
+    return {"documents": hashlib.sha256(plain).hexdigest(), **listings, **tables}

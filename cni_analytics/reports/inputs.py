@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from cni_analytics import atomic, project
+from cni_analytics.sources.listing import Announcement, Announcements
+from cni_analytics.tables.build import announced
+from cni_analytics.tables.listings import fingerprint
 from cni_analytics.tables.manifest import sha256_of
 
 if TYPE_CHECKING:
@@ -44,7 +48,7 @@ def write_inputs(folder: Path, book: Workbook, notebooks: Iterable[Path]) -> Non
         file = document_file(d) if found is not None else None
         if found is not None and file is not None:
             _copy(found, at / file)
-        ada = known.get(d["sha256"])
+        ada = d.get("ada") or known.get(d["sha256"])
         get = f"https://diavgeia.gov.gr/doc/{ada}" if isinstance(ada, str) else None
         documents.append({**d, "file": file, "get": get})
     tables = {}
@@ -58,6 +62,7 @@ def write_inputs(folder: Path, book: Workbook, notebooks: Iterable[Path]) -> Non
     for notebook in notebooks:
         _copy(notebook, at / NOTEBOOKS / notebook.name)
         sources[notebook.stem] = sha256_of(at / NOTEBOOKS / notebook.name)
+    listings = announced() if corpus.listings is not None else []
     stated: Mapping[str, Any] = {
         "schema": SCHEMA,
         "documents": documents,
@@ -65,8 +70,45 @@ def write_inputs(folder: Path, book: Workbook, notebooks: Iterable[Path]) -> Non
         "held_at_most_bytes": HELD_BYTES,
         "reference_tables": tables,
         "notebooks": sources,
+        "listings": {
+            "fingerprint": corpus.listings,
+            "of_sources": _plain(listings) if fingerprint(listings) == corpus.listings else None,
+        },
     }
     atomic.write_text(at / LIST, json.dumps(stated, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _plain(listings: Iterable[Announcements]) -> list[dict[str, Any]]:
+    return [
+        {
+            "decisions": [
+                [d.ada, d.municipality_id, d.issue_date.isoformat() if d.issue_date else None, d.sha256]
+                for d in of.decisions
+            ],
+            "months": sorted(map(list, of.months)),
+        }
+        for of in listings
+    ]
+
+
+def listings_of(plain: Sequence[Mapping[str, Any]]) -> list[Announcements]:
+    """What the sources listed, from how ``inputs.json`` has it.
+
+    Raises
+    ------
+    ValueError, TypeError, LookupError
+        Where it is not in that form.
+    """
+    return [
+        Announcements(
+            tuple(
+                Announcement(ada, municipality, None if day is None else dt.date.fromisoformat(day), sha256)
+                for ada, municipality, day, sha256 in of["decisions"]
+            ),
+            frozenset((municipality, month) for municipality, month in of["months"]),
+        )
+        for of in plain
+    ]
 
 
 def document_file(listed: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from cni_analytics.reports.verify_archive import (
     reference_tables,
 )
 from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences
+from cni_analytics.reports.verify_present import Present, present_inputs
 from cni_analytics.reports.verify_rebuild import Rebuilt, Told, rebuild
 from cni_analytics.tables.manifest import sha256_of
 
@@ -100,6 +101,7 @@ def verify(
     folder: str | os.PathLike[str],
     *,
     documents: str | os.PathLike[str] | None = None,
+    archived: bool = False,
     progress: Told = lambda *_: None,
 ) -> Verification:
     """Make every figure of a published report again from its archived inputs and compare.
@@ -107,10 +109,12 @@ def verify(
     Parameters
     ----------
     folder
-        As ``cni report`` published it, wherever it was copied to. Nothing is written to it, and the data
-        folder of the project is not looked at.
+        As ``cni report`` published it, wherever it was copied to. Nothing is written to it.
     documents
         Where documents lie that the report names and does not hold.
+    archived
+        Keep to what the folder holds. Otherwise, where it lies in the project at hand, an input that has been
+        corrected there since is taken as it is now: a figure that it changes is no longer right.
     progress
         Told about each step.
 
@@ -128,8 +132,9 @@ def verify(
     The notebooks in the folder are run: they are code, to be trusted as far as whoever published them.
     """
     archive = open_archive(Path(folder))
-    listed = ArchivedDocuments(archive, Path(documents) if documents is not None else None)
-    tables, notebooks = reference_tables(archive), notebook_sources(archive)
+    present = Present() if archived else present_inputs(archive)
+    listed = ArchivedDocuments(archive, Path(documents) if documents is not None else None, present.documents)
+    tables, notebooks = {**reference_tables(archive), **present.tables}, notebook_sources(archive)
     with tempfile.TemporaryDirectory(prefix="cni-verify-") as work:
         made = rebuild(listed, tables, notebooks, archive.manifest["parameters"], Path(work), progress)
         shared = tuple(_reasons(archive, listed, tables, notebooks, made))
@@ -145,10 +150,14 @@ def _reasons(
     if documents.changed:
         changed = sorted(documents.changed.values())
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
-        yield f"the inputs changed: {'; '.join(changed[:SHOWN])}{more}"
+        yield f"documents changed: {'; '.join(changed[:SHOWN])}{more}"
     for name, path in tables.items():
         if sha256_of(path) != archive.inputs["reference_tables"][name]["sha256"]:
-            yield f"the inputs changed: {FOLDER}/{TABLES}/{name} is not the table that was used"
+            kept = archive.input(TABLES, name)
+            which = f"{FOLDER}/{TABLES}/{name} is not the table that was used"
+            if path != kept:
+                which = "; ".join([f"{path} has changed since", *row_differences(kept.read_bytes(), path.read_bytes())])
+            yield which
     for name, path in notebooks.items():
         if sha256_of(path) != archive.inputs["notebooks"][name]:
             yield f"the notebook {name} changed"
@@ -220,6 +229,9 @@ def _figure(
 def _why(shared: tuple[str, ...], facts: Mapping[str, str], altered: Iterable[str]) -> tuple[str, ...]:
     """Reasons that hold for all figures, those of this one's record, and what happened to its files since."""
     own = [f"{name} was changed after it was published" for name in altered]
+    inputs = sorted(path.removeprefix("inputs.") for path in facts if path.startswith("inputs."))
+    if inputs:
+        own.append(f"its inputs changed: {', '.join(inputs)}")
     for kind in ("conventions", "parameters", "definition"):
         if any(path.startswith(f"{kind}.") for path in facts):
             own.append(f"its {kind} changed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -12,10 +13,19 @@ from typing import Any
 
 from cni_analytics.errors import InputError
 from cni_analytics.printable import printable
-from cni_analytics.reports.inputs import FOLDER, LIST, NOTEBOOKS, SCHEMA, TABLES, document_file, suffix_of
+from cni_analytics.reports.inputs import (
+    FOLDER,
+    LIST,
+    NOTEBOOKS,
+    SCHEMA,
+    TABLES,
+    document_file,
+    listings_of,
+    suffix_of,
+)
 from cni_analytics.reports.publish import MANIFEST
 from cni_analytics.sources.folder import SUFFIXES
-from cni_analytics.sources.listing import Listed
+from cni_analytics.sources.listing import Announcements, Listed, Source
 from cni_analytics.tables.manifest import REFERENCES, sha256_of
 
 FIGURE_FILE = re.compile(r"(fig-[a-z0-9]+(?:-[a-z0-9]+)*)\.(csv|json|png|svg)")
@@ -82,7 +92,7 @@ def open_archive(folder: Path) -> Archive:
     _check(folder, manifest, inputs)
     altered = {}
     for name, published in manifest["files"].items():
-        now = sha256_of(folder / name) if _inside(name) else None
+        now = sha256_of(folder / name) if inside(name) else None
         if now != published:
             altered[name] = "it is not there" if now is None else f"sha256 {published[:12]}… → {now[:12]}…"
     known = set(manifest["files"])
@@ -120,6 +130,10 @@ def _check(folder: Path, manifest: Mapping[str, Any], inputs: Mapping[str, Any])
         raise _refused(at, "documents, each with source, path, sha256, size and listed_under", "something else")
     if not isinstance(tables, dict) or not all(n in REFERENCES and isinstance(t, dict) for n, t in tables.items()):
         raise _refused(at, f"reference tables among {', '.join(REFERENCES)}", "something else")
+    try:
+        listings_of((inputs.get("listings") or {}).get("of_sources") or ())
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise _refused(at, "listings of sources", "something else") from None
     if not _strings(notebooks) or not notebooks or not all(_NAME.fullmatch(name) for name in notebooks):
         raise _refused(at, "notebooks with their sha256", "something else")
 
@@ -138,10 +152,20 @@ def _document(d: object) -> bool:
         and isinstance(d.get("size"), int | None)
         and isinstance(d.get("listed_under"), str | None)
         and suffix_of(d["path"]) in SUFFIXES
+        and all(isinstance(d.get(name), str | None) for name in ("ada", "version"))
+        and _day_or_none(d.get("issue_date"))
     )
 
 
-def _inside(name: str) -> bool:
+def _day_or_none(value: object) -> bool:
+    try:
+        return value is None or bool(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def inside(name: str) -> bool:
+    """Whether a path from a file stays in its folder."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
@@ -159,12 +183,17 @@ class ArchivedDocuments:
         The published folder.
     documents
         A folder to look for documents in that the report names and does not hold.
+    present
+        Files to take in place of the archived ones, by the path they were listed under.
     """
 
     name = "archive"
 
-    def __init__(self, archive: Archive, documents: Path | None = None) -> None:
+    def __init__(
+        self, archive: Archive, documents: Path | None = None, present: Mapping[str, Path] | None = None
+    ) -> None:
         self._archive = archive
+        self._present = present or {}
         self.changed: dict[str, str] = {}
         """Documents whose bytes are not those that were published, by path."""
         self._listed = self._find(documents)
@@ -172,6 +201,19 @@ class ArchivedDocuments:
     def listed(self) -> Iterator[Listed]:
         """Every document, in the order of source and path."""
         yield from self._listed
+
+    def listings(self) -> list[Source]:
+        """What the sources listed beside the documents they had, each as a source of its own without documents.
+
+        Raises
+        ------
+        InputError
+            Where the report was made with listings and does not hold them.
+        """
+        stated = self._archive.inputs.get("listings") or {}
+        if stated.get("fingerprint") is not None and stated.get("of_sources") is None:
+            raise _refused(self._archive.input(LIST), "what the sources listed when it was made", "nothing")
+        return [_Listings(of) for of in listings_of(stated.get("of_sources") or ())]
 
     def _find(self, documents: Path | None) -> list[Listed]:
         wanted = [d for d in self._archive.inputs["documents"] if d["size"] is not None]
@@ -181,7 +223,8 @@ class ArchivedDocuments:
             places |= _by_content(documents, absent)
         listed, missing = [], []
         for d in self._archive.inputs["documents"]:
-            place = places.get(d["sha256"], self._archive.input(DOCUMENT_NOT_READ))
+            kept = places.get(d["sha256"], self._archive.input(DOCUMENT_NOT_READ))
+            place = self._present.get(d["path"], kept)
             now = sha256_of(place)
             if now is None and d["size"] is not None:
                 missing.append(d)
@@ -189,9 +232,13 @@ class ArchivedDocuments:
             if now is not None and now != d["sha256"]:
                 self.changed[d["path"]] = f"{printable(d['path'])}: sha256 {d['sha256'][:12]}… → {now[:12]}…"
             size = None if now is None else place.stat().st_size
+            issued = dt.date.fromisoformat(d["issue_date"]) if d.get("issue_date") else None
             listed.append(
-                Listed(d["source"], d["path"], place, now or d["sha256"], size, d["listed_under"], d.get("ada"))
-            )
+                Listed(
+                    d["source"], d["path"], place, now or d["sha256"], size, d["listed_under"],
+                    d.get("ada"), issued, d.get("version"),
+                )
+            )  # fmt: skip
         if missing:
             raise self._missing(missing, documents)
         return listed
@@ -206,6 +253,21 @@ class ArchivedDocuments:
             found=f"{len(missing)} of {len(self._archive.inputs['documents'])} documents missing",
             next_step=f"get them ({FOLDER}/{LIST} names all) and give their folder with --documents",
         )
+
+
+class _Listings:
+    """What one source listed."""
+
+    name = "archive"
+
+    def __init__(self, of: Announcements) -> None:
+        self._of = of
+
+    def listed(self) -> Iterator[Listed]:
+        return iter(())
+
+    def announcements(self) -> Announcements:
+        return self._of
 
 
 DOCUMENT_NOT_READ = "document-that-could-not-be-read"

@@ -73,18 +73,19 @@ def rebuild(
     InputError
         Where a table cannot be used, or a notebook or its parameters cannot.
     """
-    data, sources, figures = work / "data", work / "notebooks", work / "figures"
-    for folder, files in ((data / "reference", tables.values()), (sources, notebooks.values())):
+    data, copied, figures = work / "data", work / "notebooks", work / "figures"
+    for folder, files in ((data / "reference", tables.values()), (copied, notebooks.values())):
         folder.mkdir(parents=True)
         for file in files:
             shutil.copyfile(file, folder / file.name)
     figures.mkdir()
-    ordered = notebooks_in(sources)
+    ordered = notebooks_in(copied)
     values = {path: _values(path, given.get(path.stem, {})) for path in ordered}
+    archived = [documents, *documents.listings()]
     total = len(ordered) + 1
     with _data_folder(data):
         told(0, total, "documents", "read again")
-        build_corpus(documents, data / "corpus", store=data / "store")
+        build_corpus(archived, data / "corpus", store=data / "store")
         corpus = read_manifest(data / "corpus")
         assert corpus is not None
         told(1, total, "documents", f"{len(corpus.inputs)} read")

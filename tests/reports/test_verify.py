@@ -20,6 +20,9 @@ from cni_analytics.reports import inputs, run
 from cni_analytics.reports.verify import UNEXPLAINED, verify
 from cni_analytics.reports.verify_archive import ArchivedDocuments, open_archive, reference_tables
 from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences
+from cni_analytics.reports.verify_present import Present, present_inputs
+from cni_analytics.sources.library import Library
+from cni_analytics.sources.library_rows import DIAVGEIA, Asked, Row
 from cni_analytics.tables import build_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,6 +91,7 @@ def test_a_corrected_fact_is_named_with_the_figure_it_changes(copy):
     assert figure.figure == FIGURE
     assert {"csv", "json", "svg"} <= set(figure.files)
     assert any(", strict: 1 → 0" in sentence for sentence in figure.what), figure.what
+    assert "its inputs changed: corrections.csv" in figure.why
     assert any("inputs/reference/corrections.csv" in sentence for sentence in figure.why), figure.why
     assert "changed    fig-unanimity-by-council: csv, json, png, svg" in str(done)
 
@@ -98,8 +102,33 @@ def test_a_changed_document_is_named_with_the_figure_it_changes(copy):
     done = verify(copy)
     (figure,) = done.figures
     assert "csv" in figure.files
-    assert any("the inputs changed: serres/2024-210.md: sha256" in sentence for sentence in figure.why), figure.why
+    assert any("documents changed: serres/2024-210.md: sha256" in sentence for sentence in figure.why), figure.why
     assert any(f"inputs/documents/{file.name}" in sentence for sentence in done.others)
+
+
+def test_a_fact_corrected_in_the_project_since_is_found_where_the_report_lies_in_it(copy, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
+    shutil.copytree(ROOT / "data" / "reference", tmp_path / "data" / "reference")
+    monkeypatch.setenv("CNI_DATA", str(tmp_path / "data"))
+    archive = open_archive(copy)
+    assert present_inputs(archive) == Present()
+    with (tmp_path / "data" / "reference" / "corrections.csv").open("a", encoding="utf-8", newline="") as file:
+        row = [document(copy).stem, "vote.unanimity", '"unanimous"', '"unopposed"', "the minutes", "a reader"]
+        csv.writer(file).writerow(row)
+    raw = tmp_path / "data" / "raw" / "serres" / "2024-210.md"
+    assert set(present_inputs(archive).tables) == {"corrections.csv"}
+    done = verify(copy)
+    (figure,) = done.figures
+    assert {"csv", "json", "svg"} <= set(figure.files)
+    assert any("corrections.csv has changed since; rows: 0 → 1" in sentence for sentence in figure.why), figure.why
+    assert not done.others
+    raw.write_text(raw.read_text("utf-8") + "\nΠ", "utf-8")
+    assert set(present_inputs(archive).documents) == {"serres/2024-210.md"}
+
+    # Elsewhere, what this machine's project holds says nothing about the report.
+    monkeypatch.setenv("CNI_DATA", str(tmp_path / "other" / "data"))
+    shutil.copytree(tmp_path / "data", tmp_path / "other" / "data")
+    assert present_inputs(archive) == Present()
 
 
 def test_a_changed_csv_or_page_is_told_from_a_changed_input(copy):
@@ -192,6 +221,8 @@ manifest, listed = _edit("manifest.json"), _edit("inputs/inputs.json")
         listed(lambda i: i["reference_tables"].update({"../../x.csv": {"sha256": "0"}})),
         listed(lambda i: i["notebooks"].update({"../x": "0"})),
         listed(lambda i: i.update(notebooks={})),
+        listed(lambda i: i.update(listings={"of_sources": [{"decisions": [["x"]], "months": []}]})),
+        listed(lambda i: i["documents"][0].update(issue_date="yesterday")),
     ],
 )
 def test_a_damaged_report_is_refused_before_anything_runs(copy, damage, monkeypatch):
@@ -231,6 +262,48 @@ def test_many_documents_are_named_and_not_copied(project, write_notebook, tmp_pa
     assert set(reference_tables(archive)) == set(stated["reference_tables"])
     (found,) = ArchivedDocuments(archive, project / "raw").listed()
     assert found.sha256 == stated["documents"][0]["sha256"]
+
+
+def _library(data):
+    """One decision fetched from Diavgeia, another listed in the same month and not fetched."""
+    library = Library(data / "library")
+    with library.alone(), library.incoming() as file:
+        file.write((ROOT / "data" / "raw" / "serres" / "2024-210.md").read_bytes())
+        sha256, size = library.keep(file, ".md")
+        one = {"source": DIAVGEIA, "status": "PUBLISHED", "recorded_at": "", "municipality_id": "serres",
+               "body": "municipal_council", "issue_date": "2024-06-26"}  # fmt: skip
+        library.record(
+            Row("fetched", name="ΨΨΨΨΩΡΦ-ΑΑΑ", version="v1", sha256=sha256, size=size, suffix=".md", **one),
+            Row("listed", name="ΨΨΨΨΩΡΦ-ΒΒΒ", version="v2", **one),
+        )
+        library.record_asked(
+            [Asked("serres", "1", "1", "municipal_council", "2024-06-01", "2024-06-30", 2, 2, 2, True, "", "")]
+        )
+
+
+def test_what_diavgeia_listed_is_an_input_like_any_other(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    monkeypatch.setenv("CNI_DATA", str(data))
+    _library(data)
+    build_corpus()
+    published = run(notebooks=ROOT / "notebooks", only=("coverage",), out=tmp_path / "reports").folder
+    folder = Path(shutil.copytree(published, tmp_path / "copy"))
+    shutil.rmtree(data)
+    monkeypatch.delenv("CNI_DATA")
+    stated = json.loads((folder / "inputs" / "inputs.json").read_text("utf-8"))
+    assert [d["get"] for d in stated["documents"]] == ["https://diavgeia.gov.gr/doc/ΨΨΨΨΩΡΦ-ΑΑΑ"]
+    assert [len(of["decisions"]) for of in stated["listings"]["of_sources"]] == [2]
+    assert verify(folder).identical
+
+    stated["listings"]["of_sources"][0]["decisions"].pop()
+    (folder / "inputs" / "inputs.json").write_text(json.dumps(stated), "utf-8")
+    done = verify(folder)
+    assert {figure.why for figure in done.figures} == {("its inputs changed: listings",)}, str(done)
+
+    stated["listings"]["of_sources"] = None
+    (folder / "inputs" / "inputs.json").write_text(json.dumps(stated), "utf-8")
+    with pytest.raises(InputError, match="expected what the sources listed"):
+        verify(folder)
 
 
 # -- how differences are said ------------------------------------------------------------------------
