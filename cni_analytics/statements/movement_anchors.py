@@ -60,7 +60,9 @@ def find_anchors(reading: Reading, start: int, end: int) -> list[Anchor]:
     for begin, _, _, kind, m in found:
         if begin < at:
             continue
-        moment, moment_start = find_moment(reading, max(at, begin - _REACH), m.start(), m.end(), adjacent=True)
+        # A page's end between the moment and the item is no distance.
+        blank = begin - start - len(reading.fold[start:begin].rstrip())
+        moment, moment_start = find_moment(reading, max(at, begin - blank - _REACH), m.start(), m.end(), adjacent=True)
         anchor = _anchor(reading, kind, m, moment, min(begin, moment_start))
         if anchor is not None:
             anchors.append(anchor)

@@ -23,6 +23,9 @@ _SOMETHING_ELSE = regex.compile(
     r"|\d|πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ|εκτ|εβδομ|ογδο|ενατ|δεκατ|συμβουλιο|δημοτικο|επιτροπη)"
 )
 _RELATIVE = regex.compile(r"(?<!\p{L})(?:ο\s+οποιοσ|η\s+οποια|οι\s+οποιοι|οι\s+οποιεσ|που)\s+(?:και\s+)?$")
+_LABEL = regex.compile(
+    r"\s*(?:(?:[-/,]|και)\s*(?:προσελευσεισ|αποχωρησεισ|αφιξεισ)\s*)?(?:(?:μελων|συμβουλων|δημοτικων\s+συμβουλων)\s*)?:"
+)
 _OBLIQUE = frozenset(("του", "τησ", "των", "τον", "την", "τη", "τουσ", "τισ"))
 
 
@@ -54,6 +57,9 @@ def find_cues(reading: Reading, span: Span) -> list[Cue]:
                 found.append(
                     Cue(kind, Span(m.start(), m.end()), noun=form == "noun", relative=relative, weak=form == "weak")
                 )
+    if any(not c.noun for c in found):
+        # «Προσελεύσεις – αποχωρήσεις: Ο κ. Β. προσήλθε …»: a label, not a coming or going.
+        found = [c for c in found if not (c.noun and _LABEL.match(reading.fold, c.span.end))]
     weak = [c for c in found if c.weak]
     if weak and (len(found) > len(weak) or not _item_before(reading, span, weak[0])):
         # «Απουσίαζε κατά την έναρξη ο κ. Β, ο οποίος προσήλθε στο 2ο θέμα» is about coming.

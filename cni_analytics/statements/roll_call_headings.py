@@ -11,7 +11,7 @@ from typing import Literal
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
-from cni_analytics.statements.name_words import find_name
+from cni_analytics.statements.name_words import BRACKET, find_name
 from cni_analytics.statements.numerals import COUNT, count
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Figure, Span
@@ -39,6 +39,8 @@ _COLON = regex.compile(r"\s*(?::\s*-?|(?=\s1\s?[.)]\s*-?\s*\p{L}))")
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελη|μελων|κ\. ?κ\.")
 _NUMBER_BEFORE = regex.compile(r"\(?\d{1,3}\s?[.)]\s*-?\s*(?:κ\.\s*)?$")
+_MOVED = regex.compile(r"(?<!\p{L})(?:προσηλθ|αποχωρησ|αποσυνδεθηκ|συνδεθηκ|εισηλθ|εξηλθ)(?:ε|αν)(?!\p{L})")
+_PARAGRAPH_END = regex.compile(r"\n[ \t]*\n|\f")
 _VERB = regex.compile(r"απουσι|ελειπ|δεν|ηταν")
 _NEXT_LINE = regex.compile(r"[ \t]*(?:\n|\f|$)")
 _OPEN_END = regex.compile(r"(?:[:,;]|ητοι|εξησ|δηλαδη|κατωθι)\s*(?:\(?1\s?[.)])?\s*$")
@@ -126,6 +128,8 @@ def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> H
         after = _LIST_FOLLOWS.match(fold, end, zone.end)
     if after is None:
         return None
+    if kind in ("departed", "arrived") and _tells_of_moving(fold, after.end(), zone.end):
+        return None
     if (
         kind in ("departed", "arrived")
         and fold[start:end].strip().endswith("αν")
@@ -134,6 +138,13 @@ def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> H
         # «Αποχώρησαν: ο κ. Χ στο 3ο θέμα …» on one line is a sentence.
         return None
     return Heading(kind, start, after.end(), start - left, left, figure)
+
+
+def _tells_of_moving(fold: str, start: int, end: int) -> bool:
+    """Whether sentences stand under a heading («Προσελεύσεις: Ο κ. Β. προσήλθε στο 2ο θέμα …»), and no list."""
+    blank = _PARAGRAPH_END.search(fold, start + 1, min(end, start + _REACH))
+    stop = blank.start() if blank is not None else min(end, start + _REACH)
+    return _MOVED.search(BRACKET.sub(" ", fold[start:stop])) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,3 +93,17 @@ def test_a_woman_whose_name_ends_like_a_particle_came_all_the_same() -> None:
         ("Λέκκα Χριστίνα", "arrival", 2, "before"),
         ("Γαλανού Ιωάννα", "departure", 3, None),
     ]
+
+
+def test_a_label_over_sentences_is_neither_a_list_nor_a_coming() -> None:
+    found = movements(
+        "Προσελεύσεις – αποχωρήσεις: Λέκκα Σοφία προσήλθε κατά τη συζήτηση του θέματος ΕΗΔ 1, Κάππος\n"
+        "Νικόλαος προσήλθε κατά τη συζήτηση του 1ου θέματος της ημερήσιας διάταξης, Γαλανού Ελένη αποχώρησε\n"
+        "πριν τη συζήτηση του θέματος ΕΗΔ 2, Δρακάκης Ιωάννης αποχώρησε μετά τη συζήτηση του 2ου θέματος."
+    )
+    assert found["moves"] == [
+        ("Λέκκα Σοφία", "arrival", "out 1", "during"),
+        ("Κάππος Νικόλαος", "arrival", 1, "during"),
+        ("Γαλανού Ελένη", "departure", "out 2", "before"),
+        ("Δρακάκης Ιωάννης", "departure", 2, "after"),
+    ]
