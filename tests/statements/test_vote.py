@@ -153,7 +153,7 @@ VARIANTS = {
     ),
     "a majority of all who were there": (
         {"outcome": "αποφασίζει με την απόλυτη πλειοψηφία των δώδεκα (12) μελών που ήταν παρόντα και ψήφισαν υπέρ"},
-        Expected("majority"),
+        Expected("majority", tally={"for": 12}),
     ),
     "withdrawn": ({"clauses": "Αποσύρει το θέμα από την ημερήσια διάταξη."}, Expected(result="withdrawn")),
     "postponed by a noun": ({"clauses": "Την αναβολή του θέματος."}, Expected(result="postponed")),
