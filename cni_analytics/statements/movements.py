@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -73,12 +73,19 @@ class _Movements:
             if not self.crowd.is_mayor(person):
                 self._move(entry.kind, person, _most_specific(anchors), entry.span)
         lists = [e.span for e in self.roll_call.movement_lists]
-        for zone in self.outline.own_parts(Span(self.outline.header.start, self.outline.closing.start)):
+        for zone in self._told():
             if not may_move(self.reading, zone):
                 continue
             for sentence in sentences(self.reading, zone.start, zone.end):
                 if not any(sentence.start <= s.start < sentence.end for s in lists):
                     self._sentence(sentence, notes)
+
+    def _told(self) -> Iterator[Span]:
+        """The body's own voice; no sentence runs on into the outcome, which names those who voted."""
+        start, end = self.outline.header.start, self.outline.closing.start
+        middle = self.outline.operative.start if self.outline.operative is not None else end
+        yield from self.outline.own_parts(Span(start, min(middle, end)))
+        yield from self.outline.own_parts(Span(min(middle, end), end))
 
     def _note(self, name: str, note: Span) -> None:
         """A note inside the list: its verb and its anchor speak of the member beside it."""

@@ -154,3 +154,12 @@ def test_invalid_papers_of_a_secret_ballot_are_no_mismatch() -> None:
     count = "Υπέρ: 8\nΚατά: 2\nΛευκά: 1\nΆκυρα: 1"
     found = record(debate=count, outcome="αποφασίζει κατά πλειοψηφία, με μυστική ψηφοφορία,")
     assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == []
+
+
+def test_a_departure_before_the_outcome_takes_no_voter_with_it() -> None:
+    found = record(
+        preamble="Μετά από συζήτηση, κατά τη διάρκεια της οποίας αποχώρησε ο κ. Ζήσης Θωμάς, το Σώμα",
+        outcome="ΑΠΟΦΑΣΙΖΕΙ ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ\n(υπέρ δέκα [10], κατά ένας [1] ο κ. Δρόσος)",
+    )
+    assert [m["name"] for m in found["movements"]] == ["Ζήσης Θωμάς"]
+    assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == []
