@@ -31,6 +31,10 @@ _INLINE_FACTION = regex.compile(
     r"|(?<=\s)(?:[Κκ]αι )?οι [Δδ]ημοτικοί [Σσ]ύμβουλοι:",
     regex.IGNORECASE,
 )
+_INLINE_LABEL = regex.compile(
+    r"\.(?=\s++(?:αντιπροεδρ|προεδρ|γραμματε|μελ)\p{L}{1,4}+(?:\s++(?:του|τησ)\s[^:.,\n]{2,40})?\s*+:)"
+)
+"""«Πρόεδρος: Χ. Γραμματέας: Ψ. Μέλη: …» in one paragraph."""
 _LINE = regex.compile(r"[^\n\f]*[\n\f]?")
 _CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
 _NARROW_GAP = regex.compile(r"(?<=\S)  (?=\S)")
@@ -155,6 +159,9 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
     if _INLINE_FACTION.search(run.text) is not None:
         text = _INLINE_FACTION.sub(_as_separator, run.text)
         run = Run(text, fold(text), run.at)
+    if _INLINE_LABEL.search(run.fold) is not None:
+        text = _INLINE_LABEL.sub(",", run.fold)
+        run = Run("".join("," if b != a else c for a, b, c in zip(run.fold, text, run.text, strict=True)), text, run.at)
     masked = _without_brackets(run.text)
     numbers = _numbered(masked)
     if len(numbers) >= 2 or (numbers and not any(c.isalpha() for c in masked[: numbers[0]])):
@@ -234,7 +241,8 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
     """Whether names run on over the lines: two stand in one cell, with a number or a comma between them."""
     for row in rows[:12]:
         first = _WORD.search(reading.fold, row[0].span.start, row[0].span.end)
-        if row is not rows[0] and first is not None and never_in_names(first[0], first=True):
+        label = first is not None and reading.fold.startswith(":", first.end())
+        if row is not rows[0] and first is not None and not label and never_in_names(first[0], first=True):
             # «Απουσίαζαν οι κ.κ. Α, Β και Γ» under a list in lines.
             return False
         for cell in row:

@@ -105,6 +105,8 @@ class PrintedName:
         Spans of what is noted beside the name and may be a movement.
     article
         The article before the name, folded; it tells cases and genders apart.
+    labelled
+        Whether the office stands before the name as its label («Πρόεδρος: Χ»).
     """
 
     name: str
@@ -115,6 +117,7 @@ class PrintedName:
     substitute_for: str | None = None
     notes: tuple[Span, ...] = ()
     article: str = ""
+    labelled: bool = False
 
     @property
     def role(self) -> Role | None:
@@ -134,6 +137,7 @@ class PrintedName:
             self.substitute_for or part.substitute_for,
             (*self.notes, *part.notes),
             self.article,
+            self.labelled,
         )
 
 
@@ -258,6 +262,7 @@ class _Piece:
                 self.substitute_for,
                 tuple(self.notes),
                 found[2],
+                bool(self.offices) and self.folded[: found[1].start].rstrip().endswith(":"),
             )
         return Parsed(
             name,

@@ -16,6 +16,7 @@ from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_figures import read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
+from cni_analytics.statements.roll_call_officers import with_officers, without_officers
 from cni_analytics.statements.roll_call_seats import Kind, kind_of_body, member, seated, without_factions
 from cni_analytics.statements.roll_call_table import read_table
 from cni_analytics.statements.sentences import sentences
@@ -68,6 +69,7 @@ class _Lists:
 
     def add(self, kind: str, found: NameList) -> None:
         """Take the names of one list; a list printed a second time adds nobody."""
+        found = without_officers(found, kind, (*self.present, *self.absent, *self.composition))
         known = {name.name for name in self.of(kind)}
         if not found.names or all(name.name in known for name in found.names):
             return
@@ -100,6 +102,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     without_factions([lists.present, lists.absent, lists.composition])
     kind = kind_of_body(reading, min(outline.opening.start + _CONVENING, outline.opening.end), body)
     members, layout = _members(lists, kind, everyone_there=everyone_there)
+    members = with_officers(reading, zones, members)
     mayors = [(n, n in lists.present) for n in (*lists.present, *lists.absent) if "mayor" in n.offices]
     if layout is None and figures:
         layout = "counts_only"

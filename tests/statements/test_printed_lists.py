@@ -107,3 +107,56 @@ def test_a_label_over_sentences_is_neither_a_list_nor_a_coming() -> None:
         ("Γαλανού Ελένη", "departure", "out 2", "before"),
         ("Δρακάκης Ιωάννης", "departure", 2, "after"),
     ]
+
+
+def test_officers_named_under_the_lists_keep_their_places_and_take_their_offices() -> None:
+    call = roll_call("""
+Παρόντες ήταν οι εξής:
+Βαρδής Μιχαήλ                   Γαλανού Ελένη
+Δρακάκης Ιωάννης
+
+ΑΠΟΝΤΕΣ (2): 1) Κάππος Νικόλαος, 2) Λέκκα Σοφία
+
+Πρόεδρος του Δ.Σ.: Βαρδής Μιχαήλ
+Αντιπρόεδρος του Δ.Σ.: Γαλανού Ελένη
+Γραμματέας του Δ.Σ.: Λέκκα Σοφία
+""")
+    assert [(m.name, m.status, m.role) for m in call.members] == [
+        ("Βαρδής Μιχαήλ", "present", "president"),
+        ("Γαλανού Ελένη", "present", "vice_president"),
+        ("Δρακάκης Ιωάννης", "present", None),
+        ("Κάππος Νικόλαος", "absent", None),
+        ("Λέκκα Σοφία", "absent", "secretary"),
+    ]
+
+
+def test_officers_named_before_the_lists_or_in_one_sentence_take_their_offices() -> None:
+    lists = "\nΠαρόντα μέλη:\nΜιχαήλ Βαρδής      Ελένη Γαλανού\nΙωάννης Δρακάκης\n\nΑπόντα μέλη:\nΣοφία Λέκκα\n\n"
+    for text in (
+        "\nΠ ρ ό ε δ ρ ο ς : Μιχαήλ Βαρδής\nΓ ρ α μ μ α τ έ α ς : Ελένη Γαλανού\n" + lists,
+        lists + "Πρόεδρος του Σώματος: Μιχαήλ Βαρδής. Γραμματέας: Ελένη Γαλανού.\n",
+    ):
+        call = roll_call(text)
+        assert [m.role for m in call.members] == ["president", "secretary", None, None]
+        assert names(call, "absent") == ["Σοφία Λέκκα"]
+
+
+def test_a_composition_under_labels_in_one_paragraph_with_the_missing_by_initials() -> None:
+    call = roll_call("""
+Η σύνθεση του Δημοτικού Συμβουλίου Αλωνακίων:
+Πρόεδρος: Μιχαήλ Βαρδής. Αντιπρόεδρος: Ελένη Γαλανού. Γραμματέας: Ιωάννης Δρακάκης.
+Μέλη: Κωνσταντίνος Ζερβός, Μαρία Θεοτοκά, Πέτρος
+Ιωσηφίδης, Σοφία Λέκκα.
+
+Από τα 7 μέλη απουσίαζαν, αν και κλήθηκαν νόμιμα, οι κ.κ. Κ. Ζερβός και Σ. Λέκκα.
+""")
+    assert call.layout == "composition_absent"
+    assert names(call, "present") == [
+        "Μιχαήλ Βαρδής",
+        "Ελένη Γαλανού",
+        "Ιωάννης Δρακάκης",
+        "Μαρία Θεοτοκά",
+        "Πέτρος Ιωσηφίδης",
+    ]
+    assert names(call, "absent") == ["Κωνσταντίνος Ζερβός", "Σοφία Λέκκα"]
+    assert [m.role for m in call.members[:3]] == ["president", "vice_president", "secretary"]
