@@ -21,6 +21,7 @@ PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 ELSEWHERE = {
     "make lab": "test_jupyterlab_opens",
     "make test": "this run",
+    "make demo": "tests/simulate, tests/reports: minutes of work for one command",
     "conda env create -f environment.yml": "tests/project/test_environment.py",
 }
 needs_venv = pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "cni").exists(), reason="make has not set up .venv here")
