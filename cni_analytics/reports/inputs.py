@@ -14,6 +14,7 @@ from cni_analytics.sources.listing import Announcement, Announcements
 from cni_analytics.tables.build import announced
 from cni_analytics.tables.listings import fingerprint
 from cni_analytics.tables.manifest import sha256_of
+from cni_analytics.tables.places import places_of
 
 if TYPE_CHECKING:
     from cni_analytics.reports.workbook import Workbook
@@ -44,7 +45,7 @@ def write_inputs(folder: Path, book: Workbook, notebooks: Iterable[Path]) -> Non
     known = dict(zip(book.corpus.documents["document_id"], book.corpus.documents["ada"], strict=True))
     documents = []
     for d in corpus.inputs:
-        found = find_document(d, (project.data_folder(), book.corpus.path.parent)) if held else None
+        found = find_document(d, book.corpus.path) if held else None
         file = document_file(d) if found is not None else None
         if found is not None and file is not None:
             _copy(found, at / file)
@@ -121,15 +122,20 @@ def suffix_of(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def find_document(listed: Mapping[str, Any], data: Iterable[Path]) -> Path | None:
-    """The file of a document, where one of the data folders still has it with the same content."""
-    sha256 = listed["sha256"]
-    for folder in data:
-        kept = folder / "library" / "files" / sha256[:2] / f"{sha256}{suffix_of(listed['path'])}"
-        for place in (folder / "raw" / str(listed["path"]), kept):
-            if sha256_of(place) == sha256:
-                return place
-    return None
+def find_document(listed: Mapping[str, Any], corpus: Path) -> Path | None:
+    """The file of a document, where it still lies with the same content where the corpus was built from.
+
+    Parameters
+    ----------
+    listed
+        Its ``path`` and ``sha256``.
+    corpus
+        Folder of the corpus.
+    """
+    sha256, path = listed["sha256"], str(listed["path"])
+    places = [folder / path for folder in (*places_of(corpus), project.raw_folder())]
+    places.append(project.library_folder() / "files" / sha256[:2] / f"{sha256}{suffix_of(path)}")
+    return next((place for place in places if sha256_of(place) == sha256), None)
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from cni_analytics import project
 from cni_analytics.decision import Decision, from_document
 from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures.compose import records
@@ -233,7 +232,7 @@ class Workbook:
         """A document of the corpus, read again; ``None`` where the file is gone or is another by now."""
         paths = self.corpus.documents.set_index("document_id")["path"]
         path = str(paths.loc[document_id])
-        found = find_document({"path": path, "sha256": document_id}, (project.data_folder(), self.corpus.path.parent))
+        found = find_document({"path": path, "sha256": document_id}, self.corpus.path)
         if found is None:
             return None
         return from_document(replace(open_document(found), name=path))

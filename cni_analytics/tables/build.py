@@ -16,6 +16,7 @@ from cni_analytics.sources.listing import Announcements, Announcing
 from cni_analytics.tables import manifest as manifests
 from cni_analytics.tables.assemble import Assembly
 from cni_analytics.tables.listings import fingerprint
+from cni_analytics.tables.places import remember_places
 from cni_analytics.tables.reading import Progress, Read, package_reader, read_all
 from cni_analytics.tables.report import BuildReport
 from cni_analytics.tables.reuse import LastCorpus
@@ -88,6 +89,7 @@ def build_corpus(
         atomic.recover(target)
         sources = as_sources(sources)
         listed, listings = list_documents(sources), announced(sources)
+        remember_places(target, sources)
         reading = package_reader() if read is None else read
         records = RecordStore(kept, reader=reader or package_reader().version)
         basis = manifests.basis_of(listed, records.reader, fingerprint(listings))

@@ -306,6 +306,21 @@ def test_what_diavgeia_listed_is_an_input_like_any_other(tmp_path, monkeypatch):
         verify(folder)
 
 
+def test_documents_from_a_folder_of_ones_own_are_held_and_shown(project, write_notebook, tmp_path):
+    mine = tmp_path / "mine"
+    shutil.copytree(project / "raw", mine)
+    build_corpus(mine, tmp_path / "corpus", store=tmp_path / "store")
+    shutil.move(project / "raw", project / "away")
+    try:
+        options = {"corpus": tmp_path / "corpus", "notebooks": write_notebook("attendance", "1")}
+        folder = run(**options, out=tmp_path / "reports").folder
+    finally:
+        shutil.move(project / "away", project / "raw")
+    (held,) = (folder / "inputs" / "documents").iterdir()
+    assert held.read_bytes() == (mine / "platanorema" / "2023-7.txt").read_bytes()
+    assert (folder / "documents" / f"{held.stem[:16]}.html").is_file()
+
+
 # -- how differences are said ------------------------------------------------------------------------
 
 
