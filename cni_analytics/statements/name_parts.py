@@ -29,7 +29,8 @@ ENUMERATOR = regex.compile(
 )
 """What numbers an entry of a list, on folded text; the number is in one of the two groups."""
 CONNECTIVE = regex.compile(
-    r"(?:(?:και|ωσ|οι|[οη](?!\.[ \t]?\p{L})|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})|[\s,;:·.*+&\-])*"
+    r"(?:(?:και|ωσ|οι|[οη](?!\.[ \t]?\p{L})|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})"
+    r"|[\s,;:·.*+&\-])*"
 )
 """What may stand before a name or between two."""
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")

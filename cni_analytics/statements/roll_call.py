@@ -48,6 +48,8 @@ class _Lists:
     departed: list[PrintedName] = field(default_factory=list)
     arrived: list[PrintedName] = field(default_factory=list)
     nobody_absent: bool = False
+    composed: bool = False
+    """Whether the present are those the body is said to consist of («αποτελούμενο από τους …»)."""
     figures: list[Figure] = field(default_factory=list)
     start: int | None = None
     end: int = 0
@@ -175,13 +177,18 @@ def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
         _read_headed(reading, zone, headings, lists)
         stops = [h.start for h in headings]
         for statement in find_statements(reading, zone, stops):
-            if lists.of(statement.kind) or (statement.kind == "present" and lists.composition):
+            kind = "present" if statement.kind == "composed" else statement.kind
+            if lists.of(kind) or (kind == "present" and lists.composition):
                 continue
             found = split_names(reading, statement.start, statement.end)
-            if statement.kind == "absent" and (lists.nobody_absent or lists.are_present(found)):
-                continue
-            if statement.kind == "absent" or len(found.names) > 1:
-                lists.add(statement.kind, found)
+            if kind == "absent" and (lists.nobody_absent or lists.are_present(found)):
+                if not lists.composed or lists.nobody_absent:
+                    continue
+                # «… αποτελούμενο από τους Α, Β, Γ, από τους οποίους απουσίαζε ο Γ».
+                lists.composition, lists.present = lists.present, []
+            if kind == "absent" or len(found.names) > 1:
+                lists.add(kind, found)
+                lists.composed = lists.composed or statement.kind == "composed"
     return lists
 
 

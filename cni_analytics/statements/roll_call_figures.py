@@ -20,6 +20,8 @@ _REACH = 110
 _SOMETHING_ELSE = regex.compile(
     r"\s?(?:[.)][ \t]*\p{L}|[/°%€]|[οη]σ?\b|ησ\b|ου\b|ων\b|η\b|ευρ|ημερ|ετη|λεπτ|[.,]\d|:\d)"
 )
+_FIRST_WORD = regex.compile(r"\.\s+\p{L}")
+_COUNTED = regex.compile(r"(?<!\p{L})(?:τα|οι|τουσ|ειναι|ηταν|ησαν|μονο|σε)\s+$")
 _CLAUSE_END = regex.compile(r"[,;:·]\s+|[.]\s+|\n\s*\n|\f|\b(?:με την|δηλαδη|ητοι)\s+")
 _ENTRY = regex.compile(r"[ \t]+\p{Lu}")
 _ENUMERATOR_BEFORE = regex.compile(r"[/\d]\s?$|(?:αριθμ?|αρ|παρ|αρθρ\p{L}{0,3}|υπ')\.?\s?$")
@@ -99,7 +101,9 @@ def _overlap(number: Number, other: Figure) -> bool:
 def _is_something_else(reading: Reading, number: Number) -> bool:
     """A date, an article, an ordinal, the number of the first name of a list."""
     if number.words is None and _SOMETHING_ELSE.match(reading.fold, number.end):
-        return True
+        # «… είναι παρόντα τα 14. Παρών …»: the end of a sentence, not the number of a name.
+        counted = _COUNTED.search(reading.fold, max(0, number.start - 12), number.start)
+        return number.value < 2 or counted is None or _FIRST_WORD.match(reading.fold, number.end) is None
     line = reading.text[reading.text.rfind("\n", 0, number.start) + 1 : number.start]
     if number.words is None and not line.strip() and _ENTRY.match(reading.text, number.end):
         # «ΠΑΡΟΝΤΕΣ» over «1     Αντωνίου Πέτρος».

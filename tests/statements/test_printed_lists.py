@@ -6,7 +6,7 @@ from cni_analytics.statements.movements import read_movements
 from cni_analytics.statements.outline import outline
 from cni_analytics.statements.roll_call import read_roll_call
 from cni_analytics.statements.types import Item
-from tests.statements.sessions import DISCUSSION, HEAD, LISTS, TAIL, movements, names, reading, roll_call
+from tests.statements.sessions import DISCUSSION, HEAD, LISTS, TAIL, figures, movements, names, reading, roll_call
 
 
 def test_numbers_glued_to_the_name_before_them_part_the_names() -> None:
@@ -160,3 +160,30 @@ def test_a_composition_under_labels_in_one_paragraph_with_the_missing_by_initial
     ]
     assert names(call, "absent") == ["Κωνσταντίνος Ζερβός", "Σοφία Λέκκα"]
     assert [m.role for m in call.members[:3]] == ["president", "vice_president", "secretary"]
+
+
+def test_those_a_body_is_said_to_consist_of_came_unless_some_of_them_are_missing() -> None:
+    came = roll_call("""
+Το Συμβούλιο συνεδρίασε αποτελούμενο από τους: 1) Μιχαήλ Βαρδή, Πρόεδρο, 2) Ελένη Γαλανού, 3) Ιωάννη
+Δρακάκη και 4) Μαρία Θεοτοκά, μέλη, απόντων, αν και κλήθηκαν νόμιμα, των:
+1) Νικολάου Κάππου και 2) Σοφίας Λέκκα.
+
+Υπάρχει απαρτία, διότι από τα 6 μέλη είναι παρόντα τα 4. Παρών και ο Δήμαρχος.
+""")
+    assert came.layout == "present_absent"
+    assert names(came, "present") == ["Μιχαήλ Βαρδή", "Ελένη Γαλανού", "Ιωάννη Δρακάκη", "Μαρία Θεοτοκά"]
+    assert names(came, "absent") == ["Νικολάου Κάππου", "Σοφίας Λέκκα"]
+    assert figures(came) == [("seats", 6), ("present", 4)]
+    some = roll_call("""
+Το Συμβούλιο συνεδρίασε αποτελούμενο από τους: 1) Βαρδή Μιχαήλ, 2) Γαλανού Ελένη και 3) Θεοτοκά Μαρία.
+Απουσίαζε η κ. Γαλανού Ελένη.
+""")
+    assert some.layout == "composition_absent"
+    assert names(some, "present") == ["Βαρδή Μιχαήλ", "Θεοτοκά Μαρία"]
+
+
+def test_seats_stated_as_the_members_there_are() -> None:
+    call = roll_call("Μέλη: επτά (7). Παρόντα: πέντε (5). Απόντα: δύο (2).\n")
+    assert figures(call) == [("seats", 7), ("present", 5), ("absent", 2)]
+    call = roll_call("Τα μέλη του Συμβουλίου είναι 7. Παρόντα 5, απόντα 2.\n")
+    assert figures(call) == [("seats", 7), ("present", 5), ("absent", 2)]
