@@ -14,6 +14,7 @@ from cni_analytics.figures.language import Code, Language
 from cni_analytics.reports.pages import DocumentLink
 from cni_analytics.reports.workbook import Workbook
 from cni_analytics.show import anchors, html_fragment
+from cni_analytics.show.words import label
 
 FOLDER = "documents"
 PAGES_AT_MOST = 200
@@ -34,6 +35,10 @@ class ReadDocument:
         """Address of a fact's words on the page; of the page where they have none of their own."""
         place = self.places.get(fact)
         return f"{self.link.href}#{place}" if place else self.link.href
+
+    def name(self, fact: str) -> str:
+        """What a fact is called."""
+        return label(fact, self.language).text
 
     def html(self) -> Markup:
         """The document with every fact marked, as a block; what it says is escaped there."""

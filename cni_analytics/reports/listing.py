@@ -74,7 +74,7 @@ class Listing:
     def _repr_html_(self) -> str:
         """Static HTML; every cell is escaped."""
         code = self.words.code
-        head = "".join(f'<th scope="col">{escape(heading(c, code))}</th>' for c in self.columns)
+        head = "".join(self._head(c) for c in self.columns)
         rows = "".join(f"<tr>{''.join(self._cell(c, row) for c in self.columns)}</tr>"
                        for row in records(self.frame))  # fmt: skip
         if not rows:
@@ -86,15 +86,19 @@ class Listing:
         summary = _headings()["words"]["rows"][code].format(n=self.words.number(len(self.frame)))
         return f"<details><summary>{escape(summary)}</summary>{table}</details>"
 
+    def _head(self, column: str) -> str:
+        numeric = column in RANGES or any(_is_number(value) and value == value for value in self.frame.get(column, ()))
+        kind = ' class="num"' if numeric else ""  # over its numbers, on the same side
+        return f'<th scope="col"{kind}>{escape(heading(column, self.words.code))}</th>'
+
     def _cell(self, column: str, row: Mapping[str, Any]) -> str:
         if column in RANGES:
             low, high = (row[name] for name in RANGES[column])
             text = "–" if pd.isna(low) or pd.isna(high) else self.words.percent_range(float(low), float(high), 1)
             return f'<td class="num">{text}</td>'
         value = row.get(column)
-        number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         text = escape(printable(self._text(column, value)))
-        return f'<td class="num">{text}</td>' if number else f"<td>{text}</td>"
+        return f'<td class="num">{text}</td>' if _is_number(value) else f"<td>{text}</td>"
 
     def _text(self, column: str, value: Any) -> str:
         if isinstance(value, list | tuple):
@@ -114,3 +118,7 @@ class Listing:
                 return self.words.percent(float(value), 1)
             return f"{float(value):.0f}" if column.endswith("year") else self.words.number(float(value))
         return str(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)

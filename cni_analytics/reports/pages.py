@@ -26,11 +26,14 @@ _HIDDEN = {"parameters", "injected-parameters"}
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a page behind a figure; ``href`` leads to where they stand."""
+    """Words of a page behind a figure: which fact they state, and where ``href`` leads to them."""
 
     page: int
     text: str
     href: str
+    fact: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class DocumentPage(Protocol):
 
     def href(self, fact: str) -> str:
         """Address of a fact's words on the page."""
+
+    def name(self, fact: str) -> str:
+        """What a fact is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,10 @@ def figure_cards(folder: Path, documents: Mapping[str, DocumentPage]) -> dict[st
         for document in record["documents"]:
             page = documents.get(document["sha256"] or "")
             if page is not None:
-                quotes = tuple(Quote(q["page"], q["text"], page.href(q["fact"])) for q in document["quotes"])
+                quotes = [
+                    Quote(q["page"], q["text"], page.href(q["fact"]), page.name(q["fact"]), q["start"], q["end"])
+                    for q in document["quotes"]
+                ]
                 behind.append(replace(page.link, quotes=_once(quotes)))
         shown = tuple(behind[-DOCUMENTS_SHOWN:])
         more = len(record["documents"]) - len(shown)
@@ -205,13 +214,13 @@ def figure_cards(folder: Path, documents: Mapping[str, DocumentPage]) -> dict[st
 
 
 def _once(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Drop words that stand inside words quoted before them from the same page."""
+    """Drop words that stand inside other words quoted from the same page; what is left in the order of the page."""
     kept: list[Quote] = []
-    for quote in sorted(quotes, key=lambda q: -len(q.text)):
-        if not any(quote.page == k.page and quote.text in k.text for k in kept):
+    for quote in sorted(quotes, key=lambda q: (q.page, q.start, -q.end)):
+        # In this order whatever could hold a quotation comes before it, and of those the last ends last.
+        if not kept or kept[-1].page != quote.page or quote.end > kept[-1].end:
             kept.append(quote)
-    order = {id(quote): n for n, quote in enumerate(quotes)}
-    return tuple(sorted(kept, key=lambda q: order[id(q)]))
+    return tuple(kept)
 
 
 def _svg_size(svg: Path) -> tuple[int | None, int | None]:

@@ -69,3 +69,9 @@ def test_an_empty_table_says_so():
 def test_a_column_without_heading_is_refused():
     with pytest.raises(UsageError, match="column nameless"):
         html(pd.DataFrame({"nameless": [1]}), "nameless")
+
+
+def test_a_heading_stands_on_the_side_of_its_numbers():
+    frame = pd.DataFrame({"severity": ["warning", float("nan")], "n": [1, 2]})
+    heads = dict.fromkeys(re.findall(r"<th [^>]*>", html(frame, "severity", "n")))
+    assert list(heads) == ['<th scope="col">', '<th scope="col" class="num">']
