@@ -26,6 +26,7 @@ _BRACKETED = regex.compile(
     rf"\s*\(\s?(?P<item>(?:θεμα\s+)?(?P<n>{ORDINAL})\s+(?:θεμα\s+)?(?:(?P<out>{_OUT_OF_AGENDA})|(?:τησ\s+)?(?:ημερησιασ\s+διαταξησ|προσκλησησ)|η\.?\s?δ\.?|θεμα))"
     r"\s?\)\s*\.?\s*\Z"
 )
+_NUMBER_FIRST = regex.compile(r"(?P<n>\d{1,3}(?:ον|ο))(?:\s?:\s*|\s-\s+|[^\S\n]*\n\s*)(?=\p{L}|[\"«])")
 _TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
 _DISCUSSED = regex.compile(
     rf"(?:συζητησε|εξετασε|ασχοληθηκε\s+με|για\s+τη\s+συζητηση)\s+(?:το|του)\s+(?P<n>{ORDINAL})\s+(?P<out>{_OUT_OF_AGENDA}\s+)?θεμα"
@@ -35,7 +36,8 @@ _PRESENTATION = 700
 _WIDEST_LABEL = 120
 """How far from the beginning of its line or cell the word of a label may stand («13ο έκτακτο θέμα»)."""
 _LABEL_WORD = regex.compile(
-    r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η|περι(?=\s?:)|ε\.?η\.?δ\.?(?=\s?\d))(?!\w)"
+    r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η"
+    r"|(?:περι|αφορα|τιτλοσ(?:\sθεματοσ)?)(?=\s?:)|ε\.?η\.?δ\.?(?=\s?\d))(?!\w)"
 )
 _CELL = regex.compile(r"[^\S\n]{3,}")
 _FIELD_NUMBER = regex.compile(
@@ -68,7 +70,7 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
             if text is None:
                 text = _text(reading, m, zone)
                 if text is not None:
-                    text, beside = _item_beside(reading, text)
+                    text, beside = _item_before(reading, text) or _item_beside(reading, text)
                     item = item or beside
                 label = m.start("label") if text is not None else label
         if text is not None:
@@ -143,6 +145,16 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
     printed = " ".join(" ".join(reading.text[a:b].split()) for a, b in pieces)
     printed = _unquoted(printed)
     return Stated(printed, Span(pieces[0][0], pieces[-1][1])) if len(printed) > 2 else None
+
+
+def _item_before(reading: Reading, text: Stated[str]) -> tuple[Stated[str], Stated[Item]] | None:
+    """The subject without the item's number that the field begins with («ΘΕΜΑ: 3ο – Έγκριση …»), and that item."""
+    m = _NUMBER_FIRST.match(reading.fold, text.span.start, text.span.end)
+    number = read_ordinal(reading.fold, *m.span("n")) if m is not None else None
+    if m is None or number is None or not 0 < number.value < 200:
+        return None
+    printed = _unquoted(" ".join(reading.text[m.end() : text.span.end].split()))
+    return Stated(printed, Span(m.end(), text.span.end)), Stated(Item(number.value, False), Span(*m.span("n")))
 
 
 def _item_beside(reading: Reading, text: Stated[str]) -> tuple[Stated[str], Stated[Item] | None]:

@@ -163,3 +163,28 @@ def test_a_departure_before_the_outcome_takes_no_voter_with_it() -> None:
     )
     assert [m["name"] for m in found["movements"]] == ["Ζήσης Θωμάς"]
     assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "item"),
+    [
+        ("ΘΕΜΑ Νο 7: Έγκριση κανονισμού άρδευσης", (7, False)),
+        ("Θέμα Η.Δ. 4ο: Έγκριση κανονισμού άρδευσης", (4, False)),
+        ("ΘΕΜΑ ΗΜΕΡΗΣΙΑΣ ΔΙΑΤΑΞΗΣ 6: Έγκριση κανονισμού άρδευσης", (6, False)),
+        ("Εκτός Ημερήσιας Διάταξης Θέμα 2ο: Έγκριση κανονισμού άρδευσης", (2, True)),
+        ("Θέμα εκτός ημερήσιας διάταξης (2ο): Έγκριση κανονισμού άρδευσης", (2, True)),
+        ("Θέμα: 3ο – Έγκριση κανονισμού άρδευσης", (3, False)),
+        ("ΘΕΜΑ : 8ον\nΈγκριση κανονισμού άρδευσης", (8, False)),
+        ("Αφορά: Έγκριση κανονισμού άρδευσης", None),
+        ("ΤΙΤΛΟΣ ΘΕΜΑΤΟΣ: Έγκριση κανονισμού άρδευσης", None),
+    ],
+)
+def test_orders_of_label_and_number(field: str, item: tuple[int, bool] | None) -> None:
+    found = record(header=made.HEADER.replace(SUBJECT, field), item=SILENT)
+    assert found["subject"] == "Έγκριση κανονισμού άρδευσης"
+    assert found["agenda_item"] == (item and {"number": item[0], "out_of_agenda": item[1]})
+
+
+def test_a_school_by_its_number_is_no_item() -> None:
+    found = record(header=made.HEADER.replace(SUBJECT, "ΘΕΜΑ: 1ο-3ο Δημοτικά Σχολεία: μίσθωση αιθουσών"), item=SILENT)
+    assert (found["subject"], found["agenda_item"]) == ("1ο-3ο Δημοτικά Σχολεία: μίσθωση αιθουσών", None)
