@@ -87,19 +87,22 @@ def _targets(client: Client, names: Sequence[str]) -> list[Target]:
     from cni_analytics.sources.diavgeia_plan import Target
     from cni_analytics.tables.reference import aliases, memberships
 
-    members = {row["municipality_id"]: row for row in memberships()}
-    by_uid = {row["diavgeia_uid"]: row["municipality_id"] for row in (*aliases(), *members.values())}
+    members = memberships()
+    known = {
+        row["municipality_id"]: Target(row["municipality_id"], row["diavgeia_uid"], row.get("council_unit_uid"))
+        for row in (*aliases(), *members)
+        if row["diavgeia_uid"]
+    }
+    by_uid = {target.organization_id: target for target in known.values()}
     found: dict[str, Target] = {}
-    for name in names or members:
-        own = by_uid.get(name, name)
-        if own in members and members[own]["diavgeia_uid"]:
-            row = members[own]
-            found[own] = Target(own, row["diavgeia_uid"], row["council_unit_uid"])
-        elif name.isascii() and name.isdigit():
-            found[name] = Target(by_uid.get(name) or _id_of(client, name), name)
-        else:
-            raise UsageError(name, expected=f"one of {', '.join(members)}, or an organisation's number on Diavgeia",
+    for name in names or [row["municipality_id"] for row in members]:
+        target = known.get(name) or by_uid.get(name)
+        if target is None and name.isascii() and name.isdigit():
+            target = Target(_id_of(client, name), name)
+        if target is None:
+            raise UsageError(name, expected=f"one of {', '.join(known)}, or an organisation's number on Diavgeia",
                              found="neither", next_step="correct the name")  # fmt: skip
+        found[target.organization_id] = target
     return list(found.values())
 
 

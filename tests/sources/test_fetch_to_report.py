@@ -157,7 +157,7 @@ def test_any_organisation_can_be_fetched_by_its_number(data, server, archive, mo
     [
         ((), "expected municipalities or --network, found neither"),
         (("serres", "--network"), "found both"),
-        (("atlantis",), "atlantis: expected one of synthetic-01"),
+        (("atlantis",), "atlantis: expected one of irakleio-attikis, synthetic-01"),
         (("--network", "--body", "senate"), "expected one of municipal_council"),
         (("--network", "--from", "2024-02-01", "--to", "2024-01-01"), "expected a day up to 2024-01-01"),
         (("--network", "--base-url", "gopher://x"), "expected an address such as https://diavgeia.gov.gr"),

@@ -277,6 +277,29 @@ def test_versions_from_before_the_first_run_are_written_down(desk, archive):
     assert desk.row(archive.filed[ada]).version == archive.filed[ada].latest.version_id
 
 
+def test_an_earlier_version_with_an_address_of_its_own_is_fetched_too(desk_of, archive, monkeypatch):
+    from cni_analytics.sources.standin.server import Standin
+
+    plain = Standin._decision
+
+    def addressed(self, filed, version, *, iso):
+        own = "" if version is filed.latest else f"?version={version.version_id}"
+        answer = plain(self, filed, version, iso=iso)
+        return answer | {"documentUrl": answer["documentUrl"] + own}
+
+    monkeypatch.setattr(Standin, "_decision", addressed)
+    ada = min(of_council(archive))
+    first = archive.filed[ada].latest.version_id
+    archive.correct(ada)
+    desk = desk_of(archive)
+    assert desk.fetch().complete
+    assert desk.downloads.count(f"/doc/{ada}") == 2
+    assert desk.library.path_of(desk.library.rows[DIAVGEIA, ada][first]).exists()
+    assert len([d for d in desk.library.listed() if d.ada == ada]) == 1
+    desk.fetch()
+    assert desk.downloads == []
+
+
 def test_an_incomplete_answer_revokes_nothing(desk_of, archive, monkeypatch):
     from cni_analytics.sources.standin.server import Standin
 

@@ -257,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif faults.first("unavailable", self.path, one_in=4):
             self._send((502, 503, 504)[len(self.path) % 3], b"", "text/plain")
         elif path.startswith("/doc/"):
-            self._document(path.removeprefix("/doc/"))
+            self._document(path.removeprefix("/doc/"), query.get("version"))
         else:
             try:
                 found = self.of.answer(path, query)
@@ -267,7 +267,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.dumps(found if found is not None else {"errors": []}, ensure_ascii=False).encode()
             self._send(200 if found is not None else 404, body, "application/json")
 
-    def _document(self, ada: str) -> None:
+    def _document(self, ada: str, version_id: str | None) -> None:
         faults = self.of.faults
         filed = self.of.archive.filed.get(ada)
         if filed is None:
@@ -277,7 +277,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif faults.always("page", ada, one_in=11):
             self._send(200, b"<!doctype html><html>Not now</html>", "text/html")
         else:
-            self._send(200, filed.latest.data(), "application/pdf", broken=faults.first("broken", ada, one_in=3))
+            asked_for = [v for v in filed.versions if v.version_id == version_id] or [filed.latest]
+            self._send(200, asked_for[0].data(), "application/pdf", broken=faults.first("broken", ada, one_in=3))
 
     def _send(
         self, status: int, body: bytes, kind: str, headers: Mapping[str, str] | None = None, *, broken: bool = False
