@@ -16,6 +16,7 @@ from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _MAYOR = regex.compile(r"(?<!\w)δημαρχ\w+")
+_FACTION = regex.compile(r"(?<!\w)(?:παραταξ\w{1,3}|συνδυασμ\w{1,3}|ομαδ\w{1,2})\s*\Z")
 _ROLES: dict[str, Role] = {"προε": "president", "αντι": "vice_president", "γραμ": "secretary"}
 
 
@@ -76,6 +77,9 @@ class Voters:
             if found and m.start() < found[-1].span.end:
                 continue
             if _MAYOR.search(fold, max(start, m.start() - 12), m.start()):
+                continue
+            if _FACTION.search(fold, max(start, m.start() - 16), m.start()):
+                # «η παράταξη του κ. Α καταψήφισε»: how many and who they are is not said.
                 continue
             stops = _wording("says").search(fold, m.end(), end)
             found += self._list(m.end(), stops.start() if stops else end, m["article"] or "")

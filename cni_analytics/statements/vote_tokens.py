@@ -108,7 +108,8 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
              and _AFTER_GLUE.fullmatch(fold, after_at, n.start)),
             None,
         )  # fmt: skip
-        number = before or after
+        # «10 έναντι 2»: the figure before is the other side's.
+        number = after if fold.startswith("εναντι", start) else before or after
         if after is not None and _LABELLED.fullmatch(fold, after_at, after.start):
             number = after if table or ":" in fold[after_at : after.start] else number
             table = table or number is after

@@ -188,3 +188,30 @@ def test_orders_of_label_and_number(field: str, item: tuple[int, bool] | None) -
 def test_a_school_by_its_number_is_no_item() -> None:
     found = record(header=made.HEADER.replace(SUBJECT, "ΘΕΜΑ: 1ο-3ο Δημοτικά Σχολεία: μίσθωση αιθουσών"), item=SILENT)
     assert (found["subject"], found["agenda_item"]) == ("1ο-3ο Δημοτικά Σχολεία: μίσθωση αιθουσών", None)
+
+
+def test_negative_votes_without_the_word_vote() -> None:
+    count = "με 9 θετικές ψήφους, 2 αρνητικές (Δρόσος, Ζήσης) και 1 «παρών» (Καρράς)"
+    found = record(outcome="αποφασίζει κατά πλειοψηφία " + count)
+    assert (found["vote"]["unanimity"], found["vote"]["tally"]["against"]) == ("contested", 2)
+
+
+def test_figure_before_another_sides() -> None:
+    found = record(outcome="αποφασίζει κατά πλειοψηφία με ψήφους 10 έναντι 2")["vote"]["tally"]
+    assert (found["for"], found["against"]) in {(None, 2), (10, 2)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Η παράταξη του κ. Δρόσου (2 σύμβουλοι) καταψήφισε.",
+        "Ο κ. Δρόσος δεν έλαβε μέρος στην ψηφοφορία λόγω κωλύματος.",
+        "Ο κ. Δρόσος διαφωνεί και ψηφίζει όχι.",
+    ],
+)
+def test_dissent_leaves_nobody_derived_as_for_by_mistake(words: str) -> None:
+    found = record(debate=words)["vote"]
+    assert found["unanimity"] != "unanimous"
+    assert not any(v["origin"] == "derived" and v["name"].startswith("Δρόσος") for v in found["votes"])
+    if "παράταξη" in words:
+        assert found["votes"] == []
