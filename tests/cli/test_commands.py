@@ -349,7 +349,6 @@ def test_no_command_lies_in_the_folder_unlisted() -> None:
     listed = {f"{name}.py" for name in COMMANDS} | {
         "__init__.py",
         "messages.py",
-        "pool.py",
         "progress.py",
         "reference.py",
     }
