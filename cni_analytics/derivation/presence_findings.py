@@ -206,13 +206,19 @@ def _movements(statements: Statements, conventions: Conventions) -> Iterator[Fin
                 f"{movement.name} came or left and is listed neither as present nor as absent.",
                 (movement.span,),
             )
-    if roll_call.layout in _NAMES and conventions.list_kind in ("opening", "unknown"):
+    if (roll_call.layout in _NAMES or roll_call.layout == "absent_only") and conventions.list_kind in (
+        "opening",
+        "unknown",
+    ):
         yield from _impossible(statements, conventions)
 
 
 def _impossible(statements: Statements, conventions: Conventions) -> Iterator[Finding]:
     """Comings of people who were there, goings of people who were not."""
     present = {m.name for m in statements.roll_call.members if m.status == "present"}
+    missing = {m.name for m in statements.roll_call.members if m.status == "absent"}
+    # Where only the missing are named, everybody else is taken to have been there.
+    others = statements.roll_call.layout == "absent_only"
     present -= {m.name for m in statements.roll_call.members if m.status == "absent"} & _came(statements.movements)
     item = statements.header.item.value if statements.header.item is not None else None
     timeline = Timeline(item, decision_number(statements.header), statements.discussion_order, conventions)
@@ -223,10 +229,13 @@ def _impossible(statements: Statements, conventions: Conventions) -> Iterator[Fi
                     "arrival_of_present_member", movement, "προσήλθε, ενώ ήταν παρών", "came while already present"
                 )
             present.add(movement.name)
+            missing.discard(movement.name)
         else:
-            if movement.name not in present:
+            there = movement.name not in missing if others else movement.name in present
+            if not there:
                 yield _said_of("departure_of_absent_member", movement, "αποχώρησε, ενώ ήταν απών", "left while absent")
             present.discard(movement.name)
+            missing.add(movement.name)
 
 
 def _came(movements: Sequence[Movement]) -> set[str]:

@@ -158,6 +158,14 @@ def test_where_the_present_are_not_named_nobody_is_unlisted() -> None:
     assert codes(with_(statements, layout="absent_only", members=statements.roll_call.members[-3:])) == []
 
 
+def test_where_only_the_missing_are_named_one_of_them_cannot_leave_without_having_come() -> None:
+    left, came = move("Απών Α", "departure", 2), move("Απών Α", "arrival", 1)
+    for movements, expected in (((left,), ["departure_of_absent_member"]), ((came, left), [])):
+        statements = replace(clean(), movements=movements)
+        only = with_(statements, layout="absent_only", members=statements.roll_call.members[-3:])
+        assert codes(only) == expected
+
+
 def test_a_cumulative_list_holds_arrivals() -> None:
     statements = replace(clean(), movements=(move("Παρών Α", "arrival", 1),))
     assert codes(statements, Conventions(list_kind="cumulative")) == []
