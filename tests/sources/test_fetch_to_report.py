@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import FIRST, LAST, of_council
+from fetch_desk import FIRST, LAST, of_council
 
 from cni_analytics.cli import run
 from cni_analytics.errors import Exit

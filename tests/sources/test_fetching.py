@@ -7,7 +7,7 @@ import hashlib
 import json
 
 import pytest
-from conftest import CLOCK, FIRST, LAST, killed, of_council
+from fetch_desk import CLOCK, FIRST, LAST, killed, of_council
 
 from cni_analytics.sources.diavgeia_client import Client, FetchError
 from cni_analytics.sources.diavgeia_search import LONGEST
