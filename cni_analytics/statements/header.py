@@ -16,12 +16,13 @@ from cni_analytics.statements.types import Body, DecisionNumber, Header, Span, S
 from cni_analytics.text.reading import Reading
 
 _ADA = regex.compile(
-    r"(?:α\s?\.?\s?δ\s?\.?\s?α\s?\.?|ada)[^\S\n]{0,3}[:.;]?\s{0,3}"
+    r"(?:α\s?\.?\s?δ\s?\.?\s?α\s?\.?|ada|διαυγεια)[^\S\n]{0,3}[:.;]?\s{0,3}"
     r"(?P<ada>[\p{L}\d]{4,14}[^\S\n]?-[^\S\n]?[\p{L}\d]{3})(?![\p{L}\d])"
 )
 _LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
 _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
+_MET = regex.compile(r"συνηλθ|συνεδριασ(?:ε|αν)\b|συνεδριαζ|ελαβε χωρα|πραγματοποι|διενεργ|συγκληθηκ")
 _NOMINATIVE = regex.compile(r"(?:το|η)\s+$")
 
 
@@ -117,6 +118,25 @@ def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:
     return Stated(DecisionNumber(int(m["n"]), year), Span(m.start("n"), m.end("year") if m["year"] else m.end("n")))
 
 
+def _convened_in(fold: str, sentence: Span) -> bool:
+    """Whether the opening begins with a sentence in which somebody met."""
+    return _MET.search(fold, sentence.start, sentence.end) is not None
+
+
+def _deciding(fold: str, outline: Outline) -> list[tuple[int, int, Body]]:
+    """The body that speaks last before the outcome («Το Δημοτικό Συμβούλιο αποφασίζει»)."""
+    if outline.operative is None:
+        return []
+    start = max(outline.discussion.start, outline.operative.start - 600)
+    found: list[tuple[int, int, Body]] = []
+    for wording in lexicon("bodies"):
+        body: Body = wording.value  # type: ignore[assignment]
+        for m in wording.pattern.finditer(fold, start, outline.operative.start):
+            if _NOMINATIVE.search(fold, max(0, m.start() - 4), m.start()) and outline.own(m.start()):
+                found.append((m.start(), m.end(), body))
+    return [max(found)] if found else []
+
+
 def _body(fold: str, outline: Outline, subject: Span | None) -> Stated[Body] | None:
     """The body that took this decision: whose session the header names, or that convened, or that heads the page."""
     header, opening = outline.header, outline.opening
@@ -137,7 +157,10 @@ def _body(fold: str, outline: Outline, subject: Span | None) -> Stated[Body] | N
                 fold[max(sentence.start, m.start() - 70) : m.start()]
             ):
                 convened.append((m.start(), m.end(), body))
-    for hits in (of_session, convened, headed):
+    decided = _deciding(fold, outline)
+    for hits in (
+        (of_session, headed, decided, convened) if not _convened_in(fold, sentence) else (of_session, convened, headed)
+    ):
         if hits:
             start, end, body = min(hits)
             return Stated(body, Span(start, end))

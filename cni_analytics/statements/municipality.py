@@ -21,7 +21,7 @@ _HEADING = regex.compile(
     regex.MULTILINE,
 )
 _MENTION = regex.compile(
-    r"(?:Δήμ(?:ου|ος|ο|ων)|Δημάρχου|Δήμαρχο[ςυ]?|Δημοτικ(?:ού|ό)\s+Συμβ(?:ουλίου|ούλιο)|"
+    r"(?:Δήμ(?:ου|ος|ο|ων)|Δημοτικ(?:ού|ό)\s+Συμβ(?:ουλίου|ούλιο)|"
     rf"(?:Δημοτικής|Οικονομικής)\s+Επιτροπής|Δ\.\s?Σ\.)\s+(?P<name>{_WRAPPED_NAME})"
 )
 _CAPITAL_MENTION = regex.compile(

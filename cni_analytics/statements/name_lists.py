@@ -79,7 +79,9 @@ def cells(reading: Reading, start: int, end: int) -> list[list[Cell]]:
     left = max(reading.text.rfind("\n", 0, start), reading.text.rfind("\f", 0, start)) + 1
     for number, m in enumerate(_LINE.finditer(reading.text, start, end)):
         line_start = left if number == 0 else m.start()
-        if m[0].strip() and not is_furniture(reading.fold[line_start : m.end()].strip("\n\f")):
+        # What begins inside a line is not that line, which may look like a letterhead («Απόφαση, …, των κ.κ.»).
+        whole = m.start() == line_start
+        if m[0].strip() and not (whole and is_furniture(reading.fold[line_start : m.end()].strip("\n\f"))):
             row, at = [], m.start()
             for gap in [*_CELL_GAP.finditer(reading.text, m.start(), m.end()), None]:
                 stop = gap.start() if gap is not None else m.end()

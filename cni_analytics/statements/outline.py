@@ -34,6 +34,14 @@ _PROCEDURAL = compile_pattern(
 _REFERS_BACK = compile_pattern(
     r"(?:(?:αριθ\w*\.?|αρ\.) (?:πρωτ\.? )?\d{1,6} ?/ ?[\d/-]{4,10}|με την οποια|η οποια|οποιο|οποιεσ)[^.;\n]{0,60}\Z"
 )
+_HOUR_TOLD = compile_pattern(
+    r"\bωρα (?:εναρξησ )?\d{1,2}(?:[:.]\d|[^\w.]| ?[μπ]\. ?μ)"
+    r"|\bημερα (?:δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο|κυριακη)\b"
+)
+_FIELD = compile_pattern(
+    r"[ \t]*(?:ημερομηνια|ωρα|τοποσ|ειδοσ|συνεδριαση|ημερα και ωρα)\b[^\n]{0,30}:|[ \t]*(?:ωρα|ημ/νια)\b"
+)
+_SHORT_LINE = 50
 _SENTENCE = 80
 """«Η απόφαση αυτή ελήφθη ομόφωνα» looks back on the clauses: its verb stands this close to its beginning."""
 _BODY_WORDS = ("συμβουλιο", "επιτροπη", "δ.", "σωμα")
@@ -178,11 +186,28 @@ def _session(reading: Reading, quoted: tuple[Span, ...]) -> regex.Match[str] | N
 def _without_session(fold: str, quoted: tuple[Span, ...]) -> int:
     """Where the header ends on a page without the sentence that convenes the body."""
     m = next((m for m in _ROLL_CALL_WORD.finditer(fold) if _outside(quoted, m.start())), None)
+    told = _HOUR_TOLD.search(fold, 0, m.start() if m is not None else len(fold))
+    if told is not None and _outside(quoted, told.start()):
+        begins = _paragraph_start(fold, told.start())
+        if not _FIELD.match(fold, begins):
+            return begins
     if m is None:
         decision = next(decisions(fold, 0, len(fold), quoted), None)
         return decision[0].start() if decision else len(fold)
     breaks = [b.end() for b in _BLANK_LINE.finditer(fold, 0, m.start())]
     return breaks[-1] if breaks else line_start(fold, m.start())
+
+
+def _paragraph_start(fold: str, index: int) -> int:
+    """Where the running text that holds a character begins: after a blank line, a full stop or a short line."""
+    at = line_start(fold, index)
+    while at > 0:
+        above = line_start(fold, at - 1)
+        line = fold[above : at - 1].rstrip()
+        if len(line) < _SHORT_LINE or line[-1] in '.;:»"':
+            break
+        at = above
+    return at
 
 
 def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
@@ -198,6 +223,8 @@ def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
     decision = next(decisions(fold, after, len(fold), quoted), None)
     if decision:
         ends.append(decision[0].start())
+    elif not ends and (clause := next(marks(fold, "clause", after, name="operative_verbs"), None)) is not None:
+        ends.append(clause.start())
     end = min([*ends, *long_quotations], default=len(fold))
     announced = presented is not None and presented.start() == end
     return end if announced or end == len(fold) else _unannounced(fold, after, end)

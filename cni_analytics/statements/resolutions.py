@@ -14,13 +14,14 @@ from cni_analytics.text.reading import Reading
 
 _LABEL = regex.compile(
     r"(?P<at>(?:^|(?<=\f))[^\S\n]*|(?<=[.;:,»\"][^\S\n]{1,3})|(?<=αποφασιζει[^\S\n]{1,3}))"
-    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)/]{1,2}|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
+    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)/]{1,2}-?|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
     regex.MULTILINE,
 )
 _LATIN = str.maketrans("abehikmnoptxyz", "αβεηικμνορτχυζ")
 _GREEK = ("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε", "ιστ", "ιζ", "ιη", "ιθ", "κ")
 _ALPHABET = tuple("αβγδεζηθικλμνξοπρστυφχψω")
 _ROMAN = ("ι", "ιι", "ιιι", "ιv", "v", "vι", "vιι", "vιιι", "ιχ", "χ")
+_ROMAN_LETTERS = str.maketrans("ΙιΧχνΝ", "IiXxvV")
 _SERIES = (tuple(str(n) for n in range(1, 41)), _GREEK, _ALPHABET, _ROMAN)
 _OUTCOME_BEFORE = regex.compile(r"αποφασ|ομοφων|πλειοψηφ|:\s*\Z")
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n|\f")
@@ -116,7 +117,14 @@ def _clauses(reading: Reading, labels: list[regex.Match[str]], end: int) -> Iter
     for m, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start("at") if following is not None else _end_of_last(reading.fold, m.end(), end)
         label = reading.text[m.start("label") : m.end("label")]
+        if _is_roman(labels):
+            label = label.translate(_ROMAN_LETTERS)
         yield _resolution(reading, label, Span(m.end(), stop))
+
+
+def _is_roman(labels: list[regex.Match[str]]) -> bool:
+    """Whether a series counts I, II, III, whose single letters look Greek."""
+    return len(labels) > 1 and labels[1]["label"].translate(_LATIN) == "ιι"
 
 
 def _end_of_last(fold: str, start: int, end: int) -> int:

@@ -63,12 +63,14 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
     main = _sentence_days(reading.fold, sentence)[:1]
     header = _header_days(reading.fold, outline.header, subject)
     day = next(iter((*main, *header)), None)
-    shown = weekday_near(reading.fold, day, sentence) if day is not None and main else None
+    shown = weekday_near(reading.fold, day, sentence if main else outline.header) if day is not None else None
     if day is not None and shown is not None and not _falls_on(day, shown):
         # Two of three agree: the header's day and the weekday outweigh a misprint between them.
         day = next((d for d in header if _falls_on(d, shown)), day)
     others = [d for d in (*main, *header) if day is not None and d is not day]
-    time = clock(reading.fold, sentence.start, sentence.end)
+    time = clock(reading.fold, sentence.start, sentence.end) or clock(
+        reading.fold, outline.header.start, outline.header.end
+    )
     return Session(
         number=number,
         year=year,
@@ -143,9 +145,9 @@ def _header_days(fold: str, header: Span, subject: Span | None) -> list[Day]:
         if _PROTOCOL.search(before):
             continue
         beside_number = _SESSION_DAY.search(before) and _ABOUT_A_SESSION.search(before + after)
-        named = regex.search(r"συνεδρι\w+[^;]{0,80}$", before) and not regex.search(
-            r"(?:αποφ|πρωτ)\w*[^\n]{0,25}$", before
-        )
+        named = regex.search(
+            r"συνεδρι\w+[^;]{0,80}$|^[^\S\n]*(?:ημερομηνια|ημ/νια)\s?:?\s*$", before, regex.M
+        ) and not regex.search(r"(?:αποφ|πρωτ)\w*[^\n]{0,25}$", before)
         if beside_number or named:
             found.append(day)
     return found

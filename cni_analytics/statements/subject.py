@@ -63,7 +63,7 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
     item: Stated[Item] | None = None
     label: int | None = None
     head = Span(outline.discussion.start, min(outline.discussion.end, outline.discussion.start + 1500))
-    for zone in (outline.header, head):
+    for zone in (outline.header, head, outline.opening):
         for m in _labels(reading.fold, zone):
             if item is None:
                 item = _item_of_label(reading.fold, m)

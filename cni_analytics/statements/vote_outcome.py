@@ -158,6 +158,14 @@ def _in_title(reading: Reading, subject: Span | None) -> list[tuple[Span, Stated
     """«(ομόφωνα)» or «– ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ» at the end of the subject."""
     if subject is None:
         return []
+    word = outcome_word(reading.fold, subject.start, subject.start + 1 + _PHRASE_REACH // 2)
+    if (
+        word is not None
+        and word.span.start == subject.start
+        and _says("settles", reading.fold, word.span.end, subject.end)
+    ):
+        # «Ομόφωνη έγκριση του κανονισμού».
+        return [(word.span, word)]
     word = outcome_word(reading.fold, max(subject.start, subject.end - _PHRASE_REACH), subject.end)
     if word is None or not _TITLE_ENDS.fullmatch(reading.fold, word.span.end, subject.end):
         return []
