@@ -55,6 +55,7 @@ def test_a_phone_scrolls_tables_and_figures_but_never_the_page(
             inner, outer = figure.evaluate("e => [e.scrollWidth, e.clientWidth]")
             assert outer <= PHONE[0]
             assert inner > outer, "shrunk to the width of a phone its words cannot be read"
+        assert all(hint.is_visible() for hint in page.locator(".swipe").all())
 
 
 def test_a_table_scrolls_by_keyboard_and_says_what_it_is(browser: Browser, addresses: dict[str, str]) -> None:
@@ -150,3 +151,5 @@ def test_a_desk_does_not_waste_its_width(browser: Browser, addresses: dict[str, 
         widths = [f.evaluate("e => e.clientWidth") for f in page.locator(".fig img").all()]
         assert widths
         assert min(widths) > 700
+        assert page.locator(".swipe").count() == len(widths)
+        assert not any(hint.is_visible() for hint in page.locator(".swipe").all())
