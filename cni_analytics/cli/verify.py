@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cni_analytics.cli.messages import say
+from cni_analytics.cli.progress import progress
 from cni_analytics.errors import Exit
 
 
@@ -27,6 +28,7 @@ def command(folder: str, documents: str | None, archived: bool) -> int:
     def told(done: int, total: int, what: str, state: str) -> None:
         say(f"{done}/{total} {what}: {state}")
 
-    done = verify(folder, documents=documents, archived=archived, progress=told)
+    with progress("document") as reading:
+        done = verify(folder, documents=documents, archived=archived, progress=told, reading=reading)
     click.echo(str(done))
     return Exit.OK if done.identical else Exit.FAILURE

@@ -18,10 +18,11 @@ from cni_analytics.reports.verify_archive import (
     open_archive,
     reference_tables,
 )
-from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences
+from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences, word_differences
 from cni_analytics.reports.verify_present import Present, present_inputs
 from cni_analytics.reports.verify_rebuild import Rebuilt, Told, rebuild
 from cni_analytics.tables.manifest import sha256_of
+from cni_analytics.tables.reading import Progress
 
 UNEXPLAINED = (
     "neither inputs, parameters, notebook, code nor versions differ: it was changed together with the manifest, "
@@ -30,22 +31,22 @@ UNEXPLAINED = (
 
 
 @dataclass(frozen=True, slots=True)
-class FigureResult:
-    """One figure, published and made again.
+class Result:
+    """One figure, or the words and tables of one notebook, published and made again.
 
     Attributes
     ----------
-    figure
-        ``fig-<id>``.
+    name
+        ``fig-<id>``, or the notebook's name.
     files
-        Suffixes of the files that differ; none for an identical figure.
+        Suffixes of the files that differ; none for what is identical.
     what
         What differs: rows, facts of its record, what happened to its files. A sentence each.
     why
         What its making had otherwise. A sentence each.
     """
 
-    figure: str
+    name: str
     files: tuple[str, ...] = ()
     what: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
@@ -66,35 +67,47 @@ class Verification:
         The published folder.
     figures
         Every figure of it, by name.
+    words
+        Every notebook: the sentences and tables around its figures.
     others
         Pages, notebooks and inputs that are not as published, and what is there that is not of the report.
     """
 
     folder: Path
-    figures: tuple[FigureResult, ...]
+    figures: tuple[Result, ...]
+    words: tuple[Result, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
     def identical(self) -> bool:
         """Whether every figure came out the same and nothing else in the folder was changed."""
-        return not self.others and all(figure.identical for figure in self.figures)
+        return not self.others and all(one.identical for one in (*self.figures, *self.words))
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        for figure in self.figures:
-            if figure.identical:
-                yield f"identical  {figure.figure}"
-                continue
-            yield f"changed    {figure.figure}: {', '.join(figure.files)}"
-            yield from (f"           {sentence}" for sentence in figure.what)
-            yield from (f"           because {sentence}" for sentence in figure.why)
+        for one in self.figures:
+            yield from _told(one, one.name)
+        for one in self.words:
+            yield from _told(one, f"{one.name}: its words and tables")
         yield from (f"altered    {sentence}" for sentence in self.others)
-        same = sum(figure.identical for figure in self.figures)
-        yield f"{printable(str(self.folder))}: {same} of {len(self.figures)} figures identical" + (
-            f", {len(self.others)} other files altered" if self.others else ""
-        )
+        same = [f"{_same(self.figures)} figures", f"the words of {_same(self.words)} notebooks"]
+        more = f"; {len(self.others)} other files altered" if self.others else ""
+        yield f"{printable(str(self.folder))}: identical are {' and '.join(same)}{more}"
+
+
+def _told(one: Result, name: str) -> Iterator[str]:
+    if one.identical:
+        yield f"identical  {name}"
+        return
+    yield f"changed    {name}{': ' if one.name == name else ', '}{', '.join(one.files)}"
+    yield from (f"           {sentence}" for sentence in one.what)
+    yield from (f"           because {sentence}" for sentence in one.why)
+
+
+def _same(results: tuple[Result, ...]) -> str:
+    return f"{sum(one.identical for one in results)} of {len(results)}"
 
 
 def verify(
@@ -103,6 +116,7 @@ def verify(
     documents: str | os.PathLike[str] | None = None,
     archived: bool = False,
     progress: Told = lambda *_: None,
+    reading: Progress | None = None,
 ) -> Verification:
     """Make every figure of a published report again from its archived inputs and compare.
 
@@ -117,6 +131,8 @@ def verify(
         corrected there since is taken as it is now: a figure that it changes is no longer right.
     progress
         Told about each step.
+    reading
+        Told after every document that is read.
 
     Returns
     -------
@@ -136,10 +152,11 @@ def verify(
     listed = ArchivedDocuments(archive, Path(documents) if documents is not None else None, present.documents)
     tables, notebooks = {**reference_tables(archive), **present.tables}, notebook_sources(archive)
     with tempfile.TemporaryDirectory(prefix="cni-verify-") as work:
-        made = rebuild(listed, tables, notebooks, archive.manifest["parameters"], Path(work), progress)
+        made = rebuild(listed, tables, notebooks, archive.manifest["parameters"], Path(work), progress, reading)
         shared = tuple(_reasons(archive, listed, tables, notebooks, made))
         figures = tuple(_figures(archive, made, shared))
-    return Verification(archive.folder, figures, tuple(_others(archive)))
+        words = tuple(_words(archive, made, shared))
+    return Verification(archive.folder, figures, words, tuple(_others(archive)))
 
 
 def _reasons(
@@ -179,17 +196,17 @@ def _reasons(
         yield f"the corpus was built by another {' and '.join(parts)} (code, lexicons, libraries or OCR)"
 
 
-def _figures(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[FigureResult]:
+def _figures(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[Result]:
     same_versions = archive.manifest["versions"] == fingerprint.versions()
     published = archive.figures
     new = {path.stem for path in made.figures.glob("fig-*.json")} - set(published)
     for figure in sorted({*published, *new}):
         if figure in new:
-            yield FigureResult(figure, ("json",), ("it is not in the published report",), _why(shared, {}, ()))
+            yield Result(figure, ("json",), ("it is not in the published report",), _why(shared, {}, ()))
             continue
         notebook = archive.notebook_of(figure)
         if notebook in made.failed:
-            yield FigureResult(figure, ("svg",), (f"it could not be made: {printable(made.failed[notebook])}",),
+            yield Result(figure, ("svg",), (f"it could not be made: {printable(made.failed[notebook])}",),
                                _why(shared, {}, ()))  # fmt: skip
             continue
         yield _figure(archive, made, figure, published[figure], shared, pictures=same_versions)
@@ -197,7 +214,7 @@ def _figures(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterat
 
 def _figure(
     archive: Archive, made: Rebuilt, figure: str, names: Iterable[str], shared: tuple[str, ...], *, pictures: bool
-) -> FigureResult:
+) -> Result:
     differ, altered = [], []
     what: list[str] = []
     facts: dict[str, str] = {}
@@ -218,12 +235,26 @@ def _figure(
         if name in archive.altered:
             altered.append(name)
     if not differ:
-        return FigureResult(figure)
+        return Result(figure)
     if "csv" not in differ:
         what.insert(0, "its rows are the same")
     said = [f"{path}: {change}" for path, change in facts.items()]
     what += said[:SHOWN] + ([f"and {len(said) - SHOWN} more facts of its record"] if len(said) > SHOWN else [])
-    return FigureResult(figure, tuple(differ), tuple(what), _why(shared, facts, altered))
+    return Result(figure, tuple(differ), tuple(what), _why(shared, facts, altered))
+
+
+def _words(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[Result]:
+    for name in sorted(archive.inputs["notebooks"]):
+        file = f"notebooks/{name}.ipynb"
+        altered = [file] if file in archive.altered else []
+        published = _bytes(archive.folder / file)
+        if name in made.failed:
+            what = [f"it did not run to its end: {printable(made.failed[name])}"]
+        elif published is None:
+            what = [f"{file} is not there"]
+        else:
+            what = word_differences(published, made.executed[name].read_bytes())
+        yield Result(name, ("ipynb",), tuple(what), _why(shared, {}, altered)) if what else Result(name)
 
 
 def _why(shared: tuple[str, ...], facts: Mapping[str, str], altered: Iterable[str]) -> tuple[str, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from html import unescape
 from typing import Any
 
 from cni_analytics.printable import printable
+from cni_analytics.reports.pages import FIGURE_METADATA
 
 SHOWN = 3
 """Differences of one kind that are printed; the others are counted."""
@@ -80,6 +84,45 @@ def record_differences(published: bytes, rebuilt: bytes) -> dict[str, str]:
         was, now = before.get(path, "nothing"), after.get(path, "nothing")
         if was != now and path not in _DERIVED:
             found[path] = f"{_cell(was)} → {_cell(now)}"
+    return found
+
+
+def word_differences(published: bytes, rebuilt: bytes) -> list[str]:
+    """Which sentences and rows of tables differ between two executed notebooks; their figures aside.
+
+    Parameters
+    ----------
+    published, rebuilt
+        The notebooks, as papermill writes them.
+
+    Returns
+    -------
+    list of str
+        A sentence each, the first few; empty where they say the same.
+    """
+    try:
+        before, after = (_lines(json.loads(data)) for data in (published, rebuilt))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ["the published notebook cannot be read"]
+    said = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            was, now = (_cell(" / ".join(lines)) for lines in (before[a:b], after[c:d]))
+            said.append(f"words: {was} → {now}")
+    return _first(said, "places")
+
+
+def _lines(notebook: Any) -> list[str]:
+    """What a notebook's outputs say, line by line and row by row, without mark-up."""
+    found = []
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if FIGURE_METADATA in output.get("metadata", {}):
+                continue
+            text = "".join(data.get("text/html", data.get("text/markdown", ())))
+            plain = unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</(?:tr|p|li|h[1-6]|summary)>", "\n", text)))
+            found += [" ".join(line.split()) for line in plain.splitlines() if line.strip()]
     return found
 
 

@@ -18,6 +18,7 @@ from cni_analytics.reports.run import notebooks_in
 from cni_analytics.reports.verify_archive import AGAIN, ArchivedDocuments
 from cni_analytics.tables import build_corpus
 from cni_analytics.tables.manifest import Manifest, read_manifest
+from cni_analytics.tables.reading import Progress
 
 Told = Callable[[int, int, str, str], None]
 """``(done, total, what, state)``: told before and after the reading and each notebook."""
@@ -52,6 +53,7 @@ def rebuild(
     given: Mapping[str, Mapping[str, Any]],
     work: Path,
     told: Told,
+    reading: Progress | None = None,
 ) -> Rebuilt:
     """Build the corpus and run the notebooks, with nothing but what is given.
 
@@ -67,6 +69,8 @@ def rebuild(
         An empty folder; everything is written there.
     told
         About each step.
+    reading
+        Told after every document that is read.
 
     Raises
     ------
@@ -85,7 +89,7 @@ def rebuild(
     total = len(ordered) + 1
     with _data_folder(data):
         told(0, total, "documents", "read again")
-        build_corpus(archived, data / "corpus", store=data / "store")
+        build_corpus(archived, data / "corpus", store=data / "store", progress=reading)
         corpus = read_manifest(data / "corpus")
         assert corpus is not None
         told(1, total, "documents", f"{len(corpus.inputs)} read")

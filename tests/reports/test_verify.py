@@ -19,7 +19,7 @@ from cni_analytics.errors import InputError
 from cni_analytics.reports import inputs, run
 from cni_analytics.reports.verify import UNEXPLAINED, verify
 from cni_analytics.reports.verify_archive import ArchivedDocuments, open_archive, reference_tables
-from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences
+from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences, word_differences
 from cni_analytics.reports.verify_present import Present, present_inputs
 from cni_analytics.sources.library import Library
 from cni_analytics.sources.library_rows import DIAVGEIA, Asked, Row
@@ -65,7 +65,11 @@ def test_the_published_folder_alone_gives_the_same_figures(copy, tmp_path):
     bare = {name: value for name, value in os.environ.items() if not name.startswith("CNI_")}
     done = subprocess.run([sys.executable, "-m", "cni_analytics", "verify", str(copy)], capture_output=True, text=True,
                           cwd=tmp_path / "elsewhere", env=bare, check=False)  # fmt: skip
-    assert done.stdout.splitlines() == [f"identical  {FIGURE}", f"{copy}: 1 of 1 figures identical"], done.stderr
+    assert done.stdout.splitlines() == [
+        f"identical  {FIGURE}",
+        "identical  unanimity: its words and tables",
+        f"{copy}: identical are 1 of 1 figures and the words of 1 of 1 notebooks",
+    ], done.stderr
     assert done.returncode == 0
     assert snapshot(copy) == before
     assert not list((tmp_path / "elsewhere").iterdir())
@@ -88,12 +92,14 @@ def test_a_corrected_fact_is_named_with_the_figure_it_changes(copy):
     done = verify(copy)
     assert not done.identical
     (figure,) = done.figures
-    assert figure.figure == FIGURE
+    assert figure.name == FIGURE
     assert {"csv", "json", "svg"} <= set(figure.files)
     assert any(", strict: 1 → 0" in sentence for sentence in figure.what), figure.what
     assert "its inputs changed: corrections.csv" in figure.why
     assert any("inputs/reference/corrections.csv" in sentence for sentence in figure.why), figure.why
     assert "changed    fig-unanimity-by-council: csv, json, png, svg" in str(done)
+    (words,) = done.words
+    assert words.files == ("ipynb",)
 
 
 def test_a_changed_document_is_named_with_the_figure_it_changes(copy):
@@ -138,6 +144,8 @@ def test_a_changed_csv_or_page_is_told_from_a_changed_input(copy):
     rows[1] = before.replace(",1,", ",9,", 1)
     assert rows[1] != before
     table.write_bytes(("﻿" + "\r\n".join(rows) + "\r\n").encode())
+    executed = copy / "notebooks" / "unanimity.ipynb"
+    executed.write_text(executed.read_text("utf-8").replace("<td>Σερρών</td>", "<td>Σάμου</td>"), "utf-8")
     page = copy / "unanimity.html"
     page.write_text(page.read_text("utf-8") + "<!-- -->", "utf-8")
     (copy / "fig-forged.svg").write_text("<svg/>", "utf-8")
@@ -146,6 +154,9 @@ def test_a_changed_csv_or_page_is_told_from_a_changed_input(copy):
     assert figure.files == ("csv",)
     assert any("9 → 1" in sentence for sentence in figure.what), figure.what
     assert figure.why == (f"{FIGURE}.csv was changed after it was published",)
+    (words,) = done.words
+    assert any("Σάμου" in sentence and "Σερρών" in sentence for sentence in words.what), words
+    assert words.why == ("notebooks/unanimity.ipynb was changed after it was published",)
     assert any(sentence.startswith("unanimity.html: sha256") for sentence in done.others)
     assert "fig-forged.svg: it is not part of the report" in done.others
 
@@ -361,6 +372,24 @@ def test_rows_that_differ_are_always_said_and_never_without_end(one, other):
     assert bool(said) == (one != other) or "cannot be read" in said[0]
     assert len(said) <= 2 * (SHOWN + 1) + 1
     assert all("\n" not in sentence for sentence in said)
+
+
+def _executed(*outputs):
+    return json.dumps({"cells": [{"outputs": [{"data": o} for o in outputs]}, {"source": "# no outputs"}]}).encode()
+
+
+def test_sentences_and_rows_of_tables_that_differ_are_shown_without_their_mark_up():
+    table = "<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>{}</td></tr></table>"
+    before = _executed(
+        {"text/markdown": ["Ομόφωνες: **3 από 4**.\n", "Τέλος."]}, {"text/html": table.format(2)}
+    )  # fmt: skip
+    after = _executed({"text/markdown": "Ομόφωνες: **2 από 4**.\nΤέλος."}, {"text/html": table.format(3)})
+    assert word_differences(before, before) == []
+    assert word_differences(before, after) == [
+        "words: Ομόφωνες: **3 από 4**. → Ομόφωνες: **2 από 4**.",
+        "words: b 2 → b 3",
+    ]
+    assert word_differences(b"[]", after) == ["the published notebook cannot be read"]
 
 
 def test_facts_of_a_record_that_differ_are_named_by_their_path():
