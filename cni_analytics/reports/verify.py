@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cni_analytics.printable import printable
 from cni_analytics.reports import fingerprint
-from cni_analytics.reports.inputs import FOLDER, TABLES
+from cni_analytics.reports.inputs import FOLDER, NOTEBOOKS, TABLES
 from cni_analytics.reports.verify_archive import (
     Archive,
     ArchivedDocuments,
@@ -44,17 +44,25 @@ class Result:
         What differs: rows, facts of its record, what happened to its files. A sentence each.
     why
         What its making had otherwise. A sentence each.
+    shows_the_same
+        Only the record of its making differs: rows and picture are the same.
     """
 
     name: str
     files: tuple[str, ...] = ()
     what: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    shows_the_same: bool = False
 
     @property
     def identical(self) -> bool:
         """Whether every file came out byte for byte."""
         return not self.files
+
+    @property
+    def state(self) -> str:
+        """``identical``; ``record``: only the record of its making differs, not what it shows; ``changed``."""
+        return "identical" if self.identical else "record" if self.shows_the_same else "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,8 @@ class Verification:
         Every figure of it, by name.
     words
         Every notebook: the sentences and tables around its figures.
+    reasons
+        What the making had otherwise, in full; ``why`` of a figure has them in short.
     others
         Pages, notebooks and inputs that are not as published, and what is there that is not of the report.
     """
@@ -76,6 +86,7 @@ class Verification:
     folder: Path
     figures: tuple[Result, ...]
     words: tuple[Result, ...] = ()
+    reasons: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
@@ -90,18 +101,18 @@ class Verification:
         for one in self.figures:
             yield from _told(one, one.name)
         for one in self.words:
-            yield from _told(one, f"{one.name}: its words and tables")
+            yield from _told(one, f"{one.name}, its words and tables")
         yield from (f"altered    {sentence}" for sentence in self.others)
+        yield from (f"since then {sentence}" for sentence in self.reasons)
         same = [f"{_same(self.figures)} figures", f"the words of {_same(self.words)} notebooks"]
+        kept = sum(one.shows_the_same for one in self.figures)
+        shown = f" ({kept} more show the same)" if kept else ""
         more = f"; {len(self.others)} other files altered" if self.others else ""
-        yield f"{printable(str(self.folder))}: identical are {' and '.join(same)}{more}"
+        yield f"{printable(str(self.folder))}: identical are {same[0]}{shown} and {same[1]}{more}"
 
 
 def _told(one: Result, name: str) -> Iterator[str]:
-    if one.identical:
-        yield f"identical  {name}"
-        return
-    yield f"changed    {name}{': ' if one.name == name else ', '}{', '.join(one.files)}"
+    yield f"{one.state:<10} {name}{': ' if one.files else ''}{', '.join(one.files)}"
     yield from (f"           {sentence}" for sentence in one.what)
     yield from (f"           because {sentence}" for sentence in one.why)
 
@@ -153,31 +164,32 @@ def verify(
     tables, notebooks = {**reference_tables(archive), **present.tables}, notebook_sources(archive)
     with tempfile.TemporaryDirectory(prefix="cni-verify-") as work:
         made = rebuild(listed, tables, notebooks, archive.manifest["parameters"], Path(work), progress, reading)
-        shared = tuple(_reasons(archive, listed, tables, notebooks, made))
-        figures = tuple(_figures(archive, made, shared))
-        words = tuple(_words(archive, made, shared))
-    return Verification(archive.folder, figures, words, tuple(_others(archive)))
+        reasons = dict(_reasons(archive, listed, tables, notebooks, made))
+        figures = tuple(_figures(archive, made, tuple(reasons)))
+        words = tuple(_words(archive, made, tuple(reasons)))
+    return Verification(archive.folder, figures, words, tuple(reasons.values()), tuple(_others(archive)))
 
 
 def _reasons(
     archive: Archive, documents: ArchivedDocuments, tables: Mapping[str, Path], notebooks: Mapping[str, Path],
     made: Rebuilt,
-) -> Iterator[str]:  # fmt: skip
-    """What the making had otherwise this time, for all figures alike."""
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """What the making had otherwise this time, for all figures alike: in short, and in full."""
     if documents.changed:
         changed = sorted(documents.changed.values())
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
-        yield f"documents changed: {'; '.join(changed[:SHOWN])}{more}"
+        yield "documents changed", f"documents changed: {'; '.join(changed[:SHOWN])}{more}"
     for name, path in tables.items():
         if sha256_of(path) != archive.inputs["reference_tables"][name]["sha256"]:
             kept = archive.input(TABLES, name)
-            which = f"{FOLDER}/{TABLES}/{name} is not the table that was used"
+            said = f"{FOLDER}/{TABLES}/{name} is not the table that was used"
             if path != kept:
-                which = "; ".join([f"{path} has changed since", *row_differences(kept.read_bytes(), path.read_bytes())])
-            yield which
+                rows = row_differences(kept.read_bytes(), path.read_bytes())
+                said = "; ".join([f"{printable(str(path))} changed", *rows])
+            yield f"{name} changed", said
     for name, path in notebooks.items():
         if sha256_of(path) != archive.inputs["notebooks"][name]:
-            yield f"the notebook {name} changed"
+            yield f"the notebook {name} changed", f"{FOLDER}/{NOTEBOOKS}/{name}.ipynb is not the notebook that was run"
     published, now = archive.manifest["versions"], fingerprint.versions()
     others = [
         f"{printable(n)} {printable(published.get(n, 'none'))} → {now.get(n, 'none')}"
@@ -185,15 +197,18 @@ def _reasons(
         if published.get(n) != now.get(n)
     ]
     if others:
-        yield f"other versions: {', '.join(others)}"
+        yield "there are other versions", f"other versions: {', '.join(others)}"
     was, is_now = archive.manifest["code_sha256"], fingerprint.code()
     if was != is_now:
-        yield f"the code of cni_analytics changed ({was[:12]}… → {is_now[:12]}…)"
+        yield "the code changed", f"the code of cni_analytics changed: {was[:12]}… → {is_now[:12]}…"
     before = archive.manifest.get("corpus")
     after = {"reader": made.corpus.reader, "builder": made.corpus.builder, "schema": made.corpus.schema}
     if isinstance(before, dict) and before != after:
-        parts = [part for part in after if before.get(part) != after[part]]
-        yield f"the corpus was built by another {' and '.join(parts)} (code, lexicons, libraries or OCR)"
+        parts = " and ".join(part for part in after if before.get(part) != after[part])
+        yield (
+            f"another {parts} built the corpus",
+            f"another {parts} built the corpus (code, lexicons, libraries or OCR of the machine)",
+        )
 
 
 def _figures(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[Result]:
@@ -240,7 +255,8 @@ def _figure(
         what.insert(0, "its rows are the same")
     said = [f"{path}: {change}" for path, change in facts.items()]
     what += said[:SHOWN] + ([f"and {len(said) - SHOWN} more facts of its record"] if len(said) > SHOWN else [])
-    return Result(figure, tuple(differ), tuple(what), _why(shared, facts, altered))
+    same = differ == ["json"] and bool(facts) and not altered
+    return Result(figure, tuple(differ), tuple(what), _why(shared, facts, altered), same)
 
 
 def _words(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator[Result]:
@@ -260,9 +276,8 @@ def _words(archive: Archive, made: Rebuilt, shared: tuple[str, ...]) -> Iterator
 def _why(shared: tuple[str, ...], facts: Mapping[str, str], altered: Iterable[str]) -> tuple[str, ...]:
     """Reasons that hold for all figures, those of this one's record, and what happened to its files since."""
     own = [f"{name} was changed after it was published" for name in altered]
-    inputs = sorted(path.removeprefix("inputs.") for path in facts if path.startswith("inputs."))
-    if inputs:
-        own.append(f"its inputs changed: {', '.join(inputs)}")
+    if "inputs.listings" in facts:
+        own.append("what the sources listed changed")
     for kind in ("conventions", "parameters", "definition"):
         if any(path.startswith(f"{kind}.") for path in facts):
             own.append(f"its {kind} changed")

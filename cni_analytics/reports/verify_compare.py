@@ -17,7 +17,8 @@ from cni_analytics.reports.pages import FIGURE_METADATA
 
 SHOWN = 3
 """Differences of one kind that are printed; the others are counted."""
-_LONG = 60
+_LONG, _LONG_ROW = 60, 200
+_SHA256 = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _DERIVED = ("rows.csv_sha256", "rows.plotted")
 """Said better by the rows themselves."""
 
@@ -58,7 +59,7 @@ def row_differences(published: bytes, rebuilt: bytes) -> list[str]:
     said = [f"rows: {len(before) - 1} → {len(after) - 1}"]
     for word, one, other in (("published only", before, after), ("rebuilt only", after, before)):
         more = Counter(map(tuple, one)) - Counter(map(tuple, other))
-        said += _first([f"{word}: {_cell(', '.join(row))}" for row in more.elements()], f"rows {word}")
+        said += _first([f"{word}: {_cell(', '.join(row), _LONG_ROW)}" for row in more.elements()], f"rows {word}")
     return said
 
 
@@ -107,7 +108,7 @@ def word_differences(published: bytes, rebuilt: bytes) -> list[str]:
     said = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
-            was, now = (_cell(" / ".join(lines)) for lines in (before[a:b], after[c:d]))
+            was, now = (_cell(" / ".join(lines), _LONG_ROW) for lines in (before[a:b], after[c:d]))
             said.append(f"words: {was} → {now}")
     return _first(said, "places")
 
@@ -143,11 +144,11 @@ def _label(row: list[str]) -> str:
     return f" ({_cell(', '.join(words))})" if words else ""
 
 
-def _cell(text: str) -> str:
-    shown = printable(" ".join(text.split()))
+def _cell(text: str, long: int = _LONG) -> str:
+    shown = _SHA256.sub(r"\1…", printable(" ".join(text.split())))
     if not shown:
         return "empty"
-    return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1]}…"
+    return shown if len(shown) <= long else f"{shown[: long - 1]}…"
 
 
 def _first(sentences: list[str], what: str) -> list[str]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cni_analytics.errors import InputError
 from cni_analytics.reports import inputs, run
-from cni_analytics.reports.verify import UNEXPLAINED, verify
+from cni_analytics.reports.verify import UNEXPLAINED, Result, Verification, verify
 from cni_analytics.reports.verify_archive import ArchivedDocuments, open_archive, reference_tables
 from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences, word_differences
 from cni_analytics.reports.verify_present import Present, present_inputs
@@ -67,7 +67,7 @@ def test_the_published_folder_alone_gives_the_same_figures(copy, tmp_path):
                           cwd=tmp_path / "elsewhere", env=bare, check=False)  # fmt: skip
     assert done.stdout.splitlines() == [
         f"identical  {FIGURE}",
-        "identical  unanimity: its words and tables",
+        "identical  unanimity, its words and tables",
         f"{copy}: identical are 1 of 1 figures and the words of 1 of 1 notebooks",
     ], done.stderr
     assert done.returncode == 0
@@ -95,8 +95,8 @@ def test_a_corrected_fact_is_named_with_the_figure_it_changes(copy):
     assert figure.name == FIGURE
     assert {"csv", "json", "svg"} <= set(figure.files)
     assert any(", strict: 1 → 0" in sentence for sentence in figure.what), figure.what
-    assert "its inputs changed: corrections.csv" in figure.why
-    assert any("inputs/reference/corrections.csv" in sentence for sentence in figure.why), figure.why
+    assert figure.why == ("corrections.csv changed",)
+    assert done.reasons == ("inputs/reference/corrections.csv is not the table that was used",)
     assert "changed    fig-unanimity-by-council: csv, json, png, svg" in str(done)
     (words,) = done.words
     assert words.files == ("ipynb",)
@@ -108,7 +108,8 @@ def test_a_changed_document_is_named_with_the_figure_it_changes(copy):
     done = verify(copy)
     (figure,) = done.figures
     assert "csv" in figure.files
-    assert any("documents changed: serres/2024-210.md: sha256" in sentence for sentence in figure.why), figure.why
+    assert figure.why == ("documents changed",)
+    assert done.reasons[0].startswith("documents changed: serres/2024-210.md: sha256")
     assert any(f"inputs/documents/{file.name}" in sentence for sentence in done.others)
 
 
@@ -126,7 +127,9 @@ def test_a_fact_corrected_in_the_project_since_is_found_where_the_report_lies_in
     done = verify(copy)
     (figure,) = done.figures
     assert {"csv", "json", "svg"} <= set(figure.files)
-    assert any("corrections.csv has changed since; rows: 0 → 1" in sentence for sentence in figure.why), figure.why
+    assert figure.why == ("corrections.csv changed",)
+    assert "corrections.csv changed; rows: 0 → 1; rebuilt only: " in done.reasons[0]
+    assert 'vote.unanimity, "unanimous", "unopposed", the minutes, a reader' in done.reasons[0]
     assert not done.others
     raw.write_text(raw.read_text("utf-8") + "\nΠ", "utf-8")
     assert set(present_inputs(archive).documents) == {"serres/2024-210.md"}
@@ -165,10 +168,11 @@ def test_a_changed_csv_or_page_is_told_from_a_changed_input(copy):
     manifest["files"][table.name] = hashlib.sha256(table.read_bytes()).hexdigest()
     manifest["versions"]["pandas"] = "1.0"
     (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (figure,) = verify(copy).figures
+    done = verify(copy)
+    (figure,) = done.figures
     assert figure.files == ("csv",)
-    assert any(sentence.startswith("other versions: pandas 1.0 →") for sentence in figure.why)
-    assert UNEXPLAINED not in figure.why
+    assert figure.why == ("there are other versions",)
+    assert done.reasons[0].startswith("other versions: pandas 1.0 →")
 
 
 def test_a_notebook_that_no_longer_runs_costs_its_figures_and_says_so(copy):
@@ -304,12 +308,14 @@ def test_what_diavgeia_listed_is_an_input_like_any_other(tmp_path, monkeypatch):
     stated = json.loads((folder / "inputs" / "inputs.json").read_text("utf-8"))
     assert [d["get"] for d in stated["documents"]] == ["https://diavgeia.gov.gr/doc/ΨΨΨΨΩΡΦ-ΑΑΑ"]
     assert [len(of["decisions"]) for of in stated["listings"]["of_sources"]] == [2]
-    assert verify(folder).identical
+    done = verify(folder)
+    assert done.identical, str(done)
 
     stated["listings"]["of_sources"][0]["decisions"].pop()
     (folder / "inputs" / "inputs.json").write_text(json.dumps(stated), "utf-8")
     done = verify(folder)
-    assert {figure.why for figure in done.figures} == {("its inputs changed: listings",)}, str(done)
+    assert {figure.why for figure in done.figures} == {("what the sources listed changed",)}, str(done)
+    assert all(figure.state != "identical" for figure in done.figures)
 
     stated["listings"]["of_sources"] = None
     (folder / "inputs" / "inputs.json").write_text(json.dumps(stated), "utf-8")
@@ -390,6 +396,29 @@ def test_sentences_and_rows_of_tables_that_differ_are_shown_without_their_mark_u
         "words: b 2 → b 3",
     ]
     assert word_differences(b"[]", after) == ["the published notebook cannot be read"]
+
+
+def test_a_record_that_differs_is_told_from_a_figure_that_does():
+    changed = Result("fig-a", ("csv", "json"), ("row 1, n: 4 → 5",), ("documents changed",))
+    recorded = Result("fig-b", ("json",), ("its rows are the same",), (UNEXPLAINED,), shows_the_same=True)
+    done = Verification(
+        Path("network"), (changed, recorded, Result("fig-c")), (Result("a"),), ("documents changed: x",)
+    )
+    assert not done.identical
+    assert str(done).splitlines() == [
+        "changed    fig-a: csv, json",
+        "           row 1, n: 4 → 5",
+        "           because documents changed",
+        "record     fig-b: json",
+        "           its rows are the same",
+        f"           because {UNEXPLAINED}",
+        "identical  fig-c",
+        "identical  a, its words and tables",
+        "since then documents changed: x",
+        "network: identical are 1 of 3 figures (1 more show the same) and the words of 1 of 1 notebooks",
+    ]
+    assert Verification(Path("network"), (Result("fig-c"),)).identical
+    assert not Verification(Path("network"), (Result("fig-c"),), others=("index.html: it is not there",)).identical
 
 
 def test_facts_of_a_record_that_differ_are_named_by_their_path():
