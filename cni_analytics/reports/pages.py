@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -91,8 +91,6 @@ class NotebookPage:
     name: str
     title: str
     blocks: tuple[Block, ...]
-    summary: tuple[str, ...] = field(default=())
-    """Sentences made from the numbers (cells tagged ``summary``), repeated on the overview."""
 
     @property
     def short(self) -> str:
@@ -145,7 +143,6 @@ def read_notebook(executed: Path, language: str, cards: Mapping[str, FigureCard]
     """
     other = {"el": "en", "en": "el"}[language]
     blocks: list[Block] = []
-    summary: list[str] = []
     title = executed.stem
     for cell in outputs(executed):
         tags = set(cell["metadata"].get("tags", ()))
@@ -159,9 +156,7 @@ def read_notebook(executed: Path, language: str, cards: Mapping[str, FigureCard]
         elif cell["cell_type"] == "code":
             made = [b for output in cell.get("outputs", ()) if (b := _block(output, cards)) is not None]
             blocks += made
-            if "summary" in tags:
-                summary += [b.html for b in made if b.kind == "words"]
-    return NotebookPage(executed.stem, title, tuple(blocks), tuple(summary))
+    return NotebookPage(executed.stem, title, tuple(blocks))
 
 
 def _block(output: Mapping[str, Any], cards: Mapping[str, FigureCard]) -> Block | None:
@@ -231,8 +226,5 @@ def _svg_size(svg: Path) -> tuple[int | None, int | None]:
 
 
 def sections(pages: Sequence[NotebookPage]) -> list[dict[str, Any]]:
-    """The overview's sections: each notebook's sentences and first figure."""
-    return [
-        {"href": p.href, "title": p.title, "summary": [_ours(s) for s in p.summary], "figures": p.figures}
-        for p in pages
-    ]
+    """The overview's sections: each notebook's figures."""
+    return [{"href": p.href, "title": p.title, "figures": p.figures} for p in pages]
