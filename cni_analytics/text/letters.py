@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import regex
 
-from cni_analytics.text import accents, furniture, lookalikes, missing, spacing
+from cni_analytics.text import accents, furniture, letter_spacing, line_spacing, lookalikes, missing, spacing
 from cni_analytics.text.scanned import repair_scan
 from cni_analytics.text.tracked import Tracked
 
 _MARKDOWN = regex.compile(
-    r"\*\*|__|\^\{([^{}\n]{1,4})\}|\^([^\s^]{1,4})\^|\^([ηοςαη]{1,3})|^\#{1,6}[ ]+|\\(?=[*_#\[\]().!-])",
+    r"\*\*|__|\^\{([^{}\n]{1,4})\}|\^([^\s^]{1,4})\^|\^(\p{Greek}{1,3})(?!\p{L})|^\#{1,6}[ ]+|\\(?=[*_#\[\]().!-])",
     regex.MULTILINE,
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -40,6 +40,7 @@ def repair(tracked: Tracked, *, markdown: bool, pages: int, scanned: bool = Fals
     missing.resolve_codes(tracked)
     accents.compose(tracked)
     spacing.white_space(tracked)
+    line_spacing.close_double_spaced_lines(tracked)
     lookalikes.signs_to_letters(tracked)
     if _LIGATURE.search(tracked.text):
         tracked.sub(_LIGATURE, lambda m: _LIGATURES[m[0]])
@@ -47,7 +48,8 @@ def repair(tracked: Tracked, *, markdown: bool, pages: int, scanned: bool = Fals
     lookalikes.latin_to_greek(tracked)
     if scanned:
         repair_scan(tracked)
-    spacing.close_spaced_letters(tracked)
+    letter_spacing.close_spaced_letters(tracked)
+    spacing.close_double_spaces(tracked)
     missing.restore_delta(tracked)
     accents.place_tonos(tracked)
     furniture.blank(tracked, pages=pages)

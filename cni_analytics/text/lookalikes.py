@@ -60,6 +60,23 @@ def latin_to_greek(tracked: Tracked) -> None:
     tracked.same_length(text)
 
 
+def run_to_greek(run: str) -> str:
+    """Letters set apart from each other, in Greek where most of them are Greek and the rest have a Greek twin.
+
+    The length never changes.
+    """
+    latin = [c for c in run if c.isalpha() and c < "Ͱ"]
+    if not latin or not _CONVERTIBLE.issuperset(latin):
+        return run
+    greek = sum(_greek(c) for c in run)
+    return run.translate(_LATIN_TO_GREEK) if greek > len(latin) or _only_greek(run) else run
+
+
+def _only_greek(text: str) -> bool:
+    """Whether a letter of the text looks like no Latin one."""
+    return any(_greek(c) and c not in _GREEK_TO_LATIN_SHAPES for c in text)
+
+
 def _greek(character: str) -> bool:
     return "Ͱ" <= character <= "Ͽ" or "\u1f00" <= character <= "\u1fff"
 
@@ -68,8 +85,7 @@ def _mixed(word: str) -> str:
     latin = [c for c in word if c < "Ͱ"]
     if not _CONVERTIBLE.issuperset(latin):
         return word
-    only_greek = any(c >= "Ͱ" and c not in _GREEK_TO_LATIN_SHAPES for c in word)
-    return word.translate(_LATIN_TO_GREEK) if only_greek or len(latin) <= len(word) - len(latin) else word
+    return word.translate(_LATIN_TO_GREEK) if _only_greek(word) or len(latin) <= len(word) - len(latin) else word
 
 
 def _code(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from cni_analytics.text.labels import number_labels
-from cni_analytics.text.spacing import heading_words
+from cni_analytics.text.letter_spacing import heading_words
 from cni_analytics.text.tracked import Tracked
 
 _MARK = "[’'΄”\"‘“:*°º”»&]"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 import regex
 
-from cni_analytics.text.greek import greek_share
 from cni_analytics.text.tracked import Edit, Tracked
-from cni_analytics.text.words import words
 
 _WIDE_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _INVISIBLE = regex.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -25,8 +22,6 @@ _BROKEN_DATE = regex.compile(
     r"(?<=\d-\d{1,2}-)[ \t]*\n[ \t]*(\d{4})(?!\d)([^\s]*)[ \t]?"
     r"|(?<=\d/)\n[ \t]*(\d{1,2}-\d{1,2}-\d{4})([^\s]*)[ \t]?"
 )
-_SPACED_ANYWHERE = re.compile(r"[ \t]\S[ \t]{1,4}\S[ \t]{1,4}\S[ \t]{1,4}\S(?!\S)")
-_SPACED = regex.compile(r"(?<![^\s])(?:[\p{L}\p{N}]|[.:,/«»()-])(?:[ \t]{1,4}(?:[\p{L}\p{N}]|[.:,/«»()-])(?!\S)){4,}")
 _SUFFIX = "(?:ης|ην|ας|ου|ον|ος|ων|ες|οι|η|ο|α)"
 _APART_ANYWHERE = re.compile("[0-9][ \t][ηο]")
 _APART = regex.compile(
@@ -60,10 +55,40 @@ def white_space(tracked: Tracked) -> None:
         tracked.sub(_TAB, lambda m: " " if _MARKER_BEFORE.search(m.string, max(0, m.start() - 8), m.start()) else "   ")
     if any(c in text for c in _INVISIBLE_ANY):
         tracked.sub(_INVISIBLE, "")
+    _margins(tracked)
 
 
+def _margins(tracked: Tracked) -> None:
+    """White space at the ends of lines goes, and the margin that all lines have."""
+    if " \n" in tracked.text:
+        tracked.sub(_TRAILING, "")
+    text = tracked.text
+    if text[:1] not in " \n\f":
+        return
+    margin = min((len(m[0]) for m in _INDENT.finditer(text)), default=0)
+    if margin:
+        tracked.edit((m.start(), m.start() + margin, "") for m in _INDENT.finditer(text))
+
+
+_TRAILING = regex.compile(r" ++(?=\n)")
+_INDENT = re.compile(r"(?<![^\n\f]) *(?=[^ \n\f])")
 _TAB = regex.compile(r"(?<! )[ ]*+\t[ \t]*+")
 _MARKER_BEFORE = regex.compile(r"(?:^|\n)[ ]*(?:\(?\d{1,3}[.)]|\p{L}[.)]|[-–•▪])\Z")
+
+
+def close_double_spaces(tracked: Tracked) -> None:
+    """One space for two between words, where two is what most words of the text have between them."""
+    text = tracked.text
+    if 4 * text.count("  ") < text.count(" "):
+        return
+    doubled = [m.start() for m in _DOUBLE.finditer(text)]
+    if len(doubled) > max(_FEW_SPACES, sum(1 for _ in _SINGLE.finditer(text))):
+        tracked.edit((at, at + 1, "") for at in doubled)
+
+
+_DOUBLE = re.compile(r"(?<=[^\s])  (?=[^\s])")
+_SINGLE = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_FEW_SPACES = 20
 
 
 def join_broken_words(tracked: Tracked) -> None:
@@ -104,78 +129,6 @@ def _joins(text: str) -> list[Edit]:
         edits.append(
             (m.start("cut"), m.end("after"), word + "\n" if m.end() < len(text) or "\n" in m["after"] else word)
         )
-    return edits
-
-
-def close_spaced_letters(tracked: Tracked) -> None:
-    """«Α Π Ο Φ Α Σ Ι Ζ Ε Ι   Ο Μ Ο Φ Ω Ν Α» to words, where the words are certain."""
-    if _SPACED_ANYWHERE.search(tracked.text) is None:
-        return
-    edits: list[Edit] = []
-    for m in _SPACED.finditer(tracked.text):
-        if sum(c.isalpha() for c in m[0]) < _FEWEST_LETTERS:
-            continue
-        closed = _closed(m[0])
-        if closed is not None:
-            edits += _closing_edits(m[0], m.start(), closed)
-    tracked.edit(edits)
-
-
-_FEWEST_LETTERS = 4
-_LONGEST_WORD = 16
-_LONGEST_HEADING = 120
-_GAPS = regex.compile(r"[ \t]+")
-
-
-def _closed(spaced: str) -> str | None:
-    gaps = [len(gap) for gap in _GAPS.findall(spaced)]
-    narrow = min(gaps)
-    if max(gaps) >= narrow + 1:
-        parts = regex.split(rf"[ \t]{{{narrow + 1},}}", spaced)
-        return " ".join(part.replace(" ", "").replace("\t", "") for part in parts)
-    joined = spaced.replace(" ", "").replace("\t", "")
-    letters = "".join(c for c in joined if c.isalpha())
-    if len(letters) > _LONGEST_HEADING:
-        return None
-    if letters != joined.rstrip(":.,"):
-        return None
-    found = heading_words(letters)
-    if found is not None:
-        return found + joined[len(letters) :]
-    alphabet = all(ord(b) - ord(a) in (1, 2) for a, b in pairwise(letters))
-    return joined if len(letters) <= _LONGEST_WORD and not alphabet and greek_share(letters) == 1.0 else None
-
-
-def heading_words(letters: str) -> str | None:
-    """The words of a heading run together, where the list of heading words leaves one way only."""
-    known = _known_headings()
-    best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(letters)
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            before = best[start]
-            if before is not None and letters[start:end].upper() in known:
-                count = before[0] + 1
-                current = best[end]
-                if current is None or count < current[0]:
-                    best[end] = (count, f"{before[1]} {letters[start:end]}".strip())
-    last = best[len(letters)]
-    return None if last is None else last[1]
-
-
-@cache
-def _known_headings() -> frozenset[str]:
-    return frozenset(words("heading"))
-
-
-def _closing_edits(spaced: str, offset: int, closed: str) -> list[Edit]:
-    """Edits gap by gap, so that every letter still leads to its own place."""
-    edits: list[Edit] = []
-    at = 0
-    for m in _GAPS.finditer(spaced):
-        at += len(spaced[(edits[-1][1] - offset if edits else 0) : m.start()])
-        space = " " if closed[at : at + 1] == " " else ""
-        at += len(space)
-        edits.append((offset + m.start(), offset + m.end(), space))
     return edits
 
 
