@@ -18,6 +18,8 @@ _ADD_TONOS = str.maketrans("ΑΕΗΙΟΥΩ", "ΆΈΉΊΌΎΏ")
 _DROP_TONOS = str.maketrans("άέήίόύώΐΰΆΈΉΊΌΎΏ", "αεηιουωϊϋΑΕΗΙΟΥΩ")
 _SYLLABLE = regex.compile("(?:αι|ει|οι|υι|ου|αυ|ευ|ηυ|[αεηιουω])")
 _ACUTE, _DIAERESIS = "\u0301", "\u0308"
+_TWO_MARKS = regex.compile(f"(?<=[ΪΫ]){_ACUTE}")
+"""Capitals have no letter with both marks («ΜΑΪ́ΟΥ»), and need none."""
 _STRESSED_MONOSYLLABLES = frozenset(("ή", "πού", "πώς"))
 
 
@@ -29,6 +31,8 @@ def compose(tracked: Tracked) -> None:
             # Singletons (the Greek question mark, the Ohm sign): one character for one.
             text = tracked.text
             tracked.same_length("".join(n if len(n := unicodedata.normalize("NFC", c)) == 1 else c for c in text))
+    if _ACUTE in tracked.text:
+        tracked.sub(_TWO_MARKS, "")
 
 
 def to_monotonic(tracked: Tracked) -> None:
