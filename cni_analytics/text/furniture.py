@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import regex
 
+from cni_analytics.text.letter_spacing import plain
 from cni_analytics.text.tracked import Tracked
+from cni_analytics.text.words import words
 
 _EDGE = 4
 """Lines at the top and at the bottom of a page that may be running ones."""
@@ -24,6 +27,13 @@ _NAMED_PAGE_NUMBER = regex.compile(
 _CODE_LINE = regex.compile(
     r"^[ \t]*+Α\.?Δ\.?Α\.?[ \t]{0,8}:?[ \t]{0,8}[Α-Ω0-9]{4,10}-[Α-Ω0-9]{3}[ \t]*+$", regex.MULTILINE
 )
+_SAYS = regex.compile(r"(?<![Α-Ω0-9-])[Α-Ω0-9]{4,10}-[Α-Ω0-9]{3}(?![Α-Ω0-9-])|\d{1,4}[ ]?/[ ]?(?:19|20)\d\d(?!\d)")
+"""A code or a number of a decision."""
+_PRINTED = regex.compile(r"[^\s](?:[^\n\f]*[^\s])?")
+_GOES_ON = regex.compile(r"\p{Ll}{2,}+(?![.)])")
+_BLANK_LINE = regex.compile(r"\n[ \t]*\n")
+_AROUND = tuple(sorted(((t, h) for t in range(4) for h in range(4) if t + h), key=sum))
+"""How many lines may stand between, above and below a page's end; the fewest are tried first."""
 _DIGITS = regex.compile(r"\d+")
 _LETTERS = 4
 _LONGEST_NUMBER = 30
@@ -51,6 +61,8 @@ def blank(tracked: Tracked, *, pages: int) -> None:
     if "σελ" in lowered or "page" in lowered:
         spans += [(m.start(), m.end()) for m in _NAMED_PAGE_NUMBER.finditer(text)]
     spans += _repeated_codes(text)
+    if pages > 1:
+        spans += _interrupting(text, spans)
     if spans:
         tracked.same_length(_blanked(text, spans))
 
@@ -76,6 +88,47 @@ def _repeated_codes(text: str) -> list[tuple[int, int]]:
             spans.append((m.start(), m.end()))
         seen.add(code)
     return spans
+
+
+def _interrupting(text: str, blanked: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines at the end of a page and the top of the next that stand inside a sentence, though they repeat nowhere.
+
+    The page before breaks off at a small letter and the next goes on with one; what stands between is a
+    letterhead or an address, and a blank line or its capitals set it apart.
+    """
+    gone = {start for start, _ in blanked}
+    spans: list[tuple[int, int]] = []
+    pages: list[list[tuple[int, int]]] = []
+    at = 0
+    for page in text.split("\f"):
+        pages.append([m.span() for m in _PRINTED.finditer(text, at, at + len(page)) if m.start() not in gone])
+        at += len(page) + 1
+    for above, below in pairwise(pages):
+        for tail, head in _AROUND:
+            if tail >= len(above) or head >= len(below):
+                continue
+            last, first = above[-1 - tail], below[head]
+            between = [*above[len(above) - tail :], *below[:head]]
+            if not (text[last[1] - 1].islower() and _GOES_ON.match(text, first[0])):
+                continue
+            set_apart = (not tail or _BLANK_LINE.search(text, last[1], above[-tail][0])) and (
+                not head
+                or _BLANK_LINE.search(text, below[head - 1][1], first[0])
+                or all(text[a:b].isupper() for a, b in below[:head])
+            )
+            if set_apart and not any(_belongs(text, *line) for line in between):
+                spans += between
+                break
+    return spans
+
+
+def _belongs(text: str, start: int, end: int) -> bool:
+    """Whether a line at a page's end is of the text: no letterhead, or with a number that no other line has."""
+    line = " ".join(plain(text[start:end]).split())
+    if _PAGE_NUMBER.fullmatch(line):
+        return False
+    said = (m[0] for m in _SAYS.finditer(text, start, end))
+    return not line.startswith(words("letterhead")) or any(text.count(number) == 1 for number in said)
 
 
 def _running(text: str) -> list[tuple[int, int]]:

@@ -46,3 +46,20 @@ def test_a_name_at_the_foot_of_one_page_and_inside_another_stays(read: Read) -> 
     body = "\n".join(f"πρόταση {word}" for word in ("α", "β", "γ", "δ", "ε", "ζ", "η", "θ", "ι", "κ"))
     text = f"{body}\nΝάνος Ζήσης\f{body.replace('πρόταση ε', 'Νάνος Ζήσης').replace('πρόταση', 'φράση')}"
     assert read(text).text.count("Νάνος Ζήσης") == 2
+
+
+def test_a_letterhead_inside_a_sentence_goes_though_it_stands_there_once(read: Read) -> None:
+    text = "που προσήλθε πριν από τη\n\nΤαχ. Δ/νση: Πλατεία 3\f2\nΔΗΜΟΣ ΑΝΩ ΚΑΜΠΟΥ\nσυζήτηση του θέματος"
+    assert read(text).text.split() == "που προσήλθε πριν από τη συζήτηση του θέματος".split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "που προσήλθε πριν από τη\n\nΡήγας Στέφανος\fσυζήτηση του θέματος",
+        "αφού έλαβε υπόψη την εισήγηση\n\nΑΠΟΦΑΣΙΖΕΙ ΟΜΟΦΩΝΑ\fκαι ειδικότερα",
+        "το έγγραφο του\n\nΔΗΜΟΣ ΚΑΜΠΟΥ 12/2024\fστο οποίο",
+    ],
+)
+def test_what_a_page_ends_with_stays_where_it_is_no_letterhead_or_says_a_number(read: Read, text: str) -> None:
+    assert read(text).text == text
