@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import regex
 
+from cni_analytics.statements.entry_labels import begins_entry, inline_labels, labels_of
 from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.statements.name_parts import (
     ENUMERATOR,
@@ -23,7 +24,9 @@ from cni_analytics.statements.name_words import BRACKET, never_in_names, words_o
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
-_INLINE_ENUMERATOR = regex.compile(r"(?<![\d_/.,\-])\(?(\d{1,3})\s?[.)\]°]{1,2}\s*-?\s*(?=[\p{Lu}κ«])")
+_INLINE_ENUMERATOR = regex.compile(
+    r"(?<![\d_/.,\-])[(\[]?(\d{1,3})(?:\s?[.)\]°]{1,2}\s*-?|/(?=\s)|-(?=\s?\p{Lu}))\s*(?=[\p{Lu}κ«])"
+)
 _SEPARATOR = regex.compile(r"[,;·•]|\n(?=[^\n:,]{3,40}:)|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
 _INLINE_FACTION = regex.compile(
     r"(?<=[\s.,])(?:(?:Από|Εκ|Για)\s+(?:την?|τον|της|το)\s+)?(?:(?:δημοτικ|μείζ|ελάσσ)\p{L}+\s+)?"
@@ -44,6 +47,8 @@ _GLUED = regex.compile(r"(?<=[α-ωά-ώ]{2}[α-ωά-ώς])(?=[Α-ΩΆ-Ώ][α-ω
 _WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
 _DASHES = "-‐‑–—"
+_SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
+_DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def _continues(reading: Reading, before: Cell, cell: Cell) -> bool:
     if text.count("(") > text.count(")"):
         return len(before.pieces) < 4 and cell.line - before.line <= 3
     numbered = ENUMERATOR.match(fold(new))
-    if cell.line - before.line > 1 or (numbered is not None and (numbered[1] or numbered[2])):
+    if cell.line - before.line > 1 or (numbered is not None and (numbered[1] or numbered[2])) or begins_entry(new):
         return False
     if text[-1] in _DASHES or (new[0] in _DASHES + "(" and len(new) > 1 and new[1] != " "):
         return any(c.isalpha() for c in text)
@@ -165,7 +170,7 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
         text = _INLINE_LABEL.sub(",", run.fold)
         run = Run("".join("," if b != a else c for a, b, c in zip(run.fold, text, run.text, strict=True)), text, run.at)
     masked = _without_brackets(run.text)
-    numbers = _numbered(masked)
+    numbers = _numbered(masked) or inline_labels(masked)
     if len(numbers) >= 2 or (numbers and not any(c.isalpha() for c in masked[: numbers[0]])):
         cuts = [0, *numbers, len(run.text)]
     else:
@@ -249,7 +254,9 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
             return False
         for cell in row:
             text = _without_brackets(reading.text[cell.span.start : cell.span.end])
-            if any(m.start() > 0 for m in _INLINE_ENUMERATOR.finditer(text)):
+            if any(m.start() > 0 for m in _INLINE_ENUMERATOR.finditer(text)) or any(inline_labels(text)):
+                return True
+            if _dashed(run_of(reading, cell.span)):
                 return True
             parts = [p for p in _SEPARATOR.split(fold(text)) if p and p.strip()]
             if len(parts) > 1:
@@ -284,6 +291,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
     names: list[PrintedName] = []
     pending: tuple[str, ...] = ()
     end = start
+    runs = [run.part(n, len(run.text)) for run, n in zip(runs, labels_of([r.text for r in runs]), strict=True)]
     for i, run in enumerate(runs):
         # «Ο κ. Α. Β., Δήμαρχος, ήταν παρών»: a sentence under the list, not an entry of it.
         foreign = not flow and _begins_sentence(run.text) and any(parse(part).left for part in _parts(run))
@@ -322,7 +330,7 @@ def _parts(run: Run) -> Iterator[Run]:
     """A piece cut at its commas: «Χ, Πρόεδρος» is a name and an office."""
     masked = fold(_without_brackets(run.text))
     found = {m.start() for m in _SEPARATOR.finditer(masked) if any(c.isalpha() for c in masked[: m.start()])}
-    cuts = [0, *sorted(found | {m.start() for m in _GLUED.finditer(run.text)} | _two_names(run))]
+    cuts = [0, *sorted(found | {m.start() for m in _GLUED.finditer(run.text)} | _two_names(run) | set(_dashed(run)))]
     for a, b in pairwise([*cuts, len(run.text)]):
         yield run.part(a, b)
 
@@ -334,6 +342,31 @@ def _two_names(run: Run) -> set[int]:
         return set()
     given = [is_given_name(w[0]) for w in words]
     return {words[2].start()} if given in ([False, True, False, True], [True, False, True, False]) else set()
+
+
+def _dashed(run: Run) -> list[int]:
+    """Where a dash or a slash parts two whole names («Μ. Βαρδής – Ε. Γαλανού»), and no double surname."""
+    masked = _without_brackets(run.text)
+    bounds = [m.start() for m in _SEPARATOR.finditer(fold(masked))]
+    dashes = [m.start() for m in _DASH.finditer(masked)]
+    if not dashes:
+        return []
+    cuts = sorted({0, *bounds, *dashes, len(masked)})
+    sides = {
+        at: tuple(_SIDE_END.split(masked[a:b].strip("-‐‑–—/ \n"))[0] for a, b in pairwise(cuts[i - 1 : i + 2]))
+        for i, at in enumerate(cuts)
+        if at in dashes
+    }
+    found = [
+        at
+        for at, both in sides.items()
+        if all(_is_plain(side, words=2) and not _begins_sentence(side) for side in both)
+    ]
+    return found if len(found) > 1 or all(_has_given_name(side) for at in found for side in sides[at]) else []
+
+
+def _has_given_name(text: str) -> bool:
+    return any(is_given_name(word) for word in _WORD.findall(fold(text)))
 
 
 def _with_initial(name: PrintedName, names: Sequence[PrintedName]) -> PrintedName:

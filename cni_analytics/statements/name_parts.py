@@ -24,13 +24,13 @@ from cni_analytics.statements.types import Role, Span
 from cni_analytics.text.reading import Reading, fold
 
 ENUMERATOR = regex.compile(
-    r"[\s•·*▪➢✓\-]*(?:\(?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:\-]+|(\d{1,3})(?=\s+\p{L}{2})"
+    r"[\s•·*▪➢✓\-]*(?:[(\[]?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:/\-]+|(\d{1,3})(?=\s+\p{L}{2})"
     r"|[α-ωa-z]{1,2}[)]|[•·*▪➢✓])\s*"
 )
 """What numbers an entry of a list, on folded text; the number is in one of the two groups."""
 CONNECTIVE = regex.compile(
     r"(?:(?:και|ωσ|οι|[οη](?!\.[ \t]?\p{L})|τον|του|την|τη|τησ|τουσ|των|με|δε|τα|το|ητοι|κυριοι)(?!\p{L})"
-    r"|[\s,;:·.*+&\-])*"
+    r"|[\s,;:·.*+&/\-])*"
 )
 """What may stand before a name or between two."""
 _SENTENCE = regex.compile(r"\W*(?:ο|η|οι|του|τησ|των|τον|την)\s")

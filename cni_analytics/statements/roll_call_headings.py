@@ -13,6 +13,7 @@ import regex
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.name_words import BRACKET, find_name
 from cni_analytics.statements.numerals import COUNT, count
+from cni_analytics.statements.roll_call_labels import find_labels
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
@@ -84,12 +85,22 @@ def find_headings(reading: Reading, zone: Span) -> list[Heading]:
                 heading = _heading(reading, kind, m.start(), m.end(), zone)
                 if heading is not None:
                     found.append(heading)
+    for said, span, figure in islice(find_labels(reading, zone), _MOST):
+        left = max(reading.fold.rfind("\n", 0, span.start), reading.fold.rfind("\f", 0, span.start)) + 1
+        label = Heading(said, span.start, span.end, span.start - left, left, figure)
+        # The whole label says more than the wordings inside it: «Δεν ήταν παρόντες:», «ΗΤΑΝ ΑΠΟΝΤΕΣ».
+        if not any(h.end > label.end or h.start == label.start for h in found if _overlap(h, label)):
+            found = [h for h in found if not _overlap(h, label)] + [label]
     found.sort(key=lambda h: (h.start, -h.end))
     kept: list[Heading] = []
     for heading in found[:_MOST]:
         if not kept or heading.start >= kept[-1].end:
             kept.append(heading)
     return kept
+
+
+def _overlap(a: Heading, b: Heading) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _lines_with_a_stem(reading: Reading, zone: Span) -> Iterator[Span]:
