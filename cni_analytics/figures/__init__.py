@@ -14,6 +14,7 @@ from cni_analytics.figures.coverage import coverage_strip
 from cni_analytics.figures.durations import time_to_step
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.members import members_at_decision, presence_matrix
+from cni_analytics.figures.movers import movers
 from cni_analytics.figures.network_map import network_map
 from cni_analytics.figures.path import decision_path
 from cni_analytics.figures.quality import findings_table
@@ -34,6 +35,7 @@ __all__ = [
     "decision_path",
     "findings_table",
     "members_at_decision",
+    "movers",
     "network_growth",
     "network_map",
     "presence_matrix",

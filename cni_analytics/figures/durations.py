@@ -43,7 +43,7 @@ def time_to_step(
     Returns
     -------
     Figure
-        Rows: those of the curve.
+        Rows: those of the curve. Where no document states the second step there is no curve, and the figure says so.
     """
     page = Composition("time-to-step", language=language, size=size, context=context, definition=DEFINITION)
     words, s = page.words, page.scale
@@ -53,6 +53,12 @@ def time_to_step(
     question = words.say("duration.question", **steps)
     if rows.empty:
         return page.nothing(question, rows, left_out=left_out)
+    if not rows["events"].sum():
+        # A flat line at 100 % would read as "never happened"; nothing says whether it did.
+        why = words.say("duration.silent", **steps)
+        return page.nothing(
+            question, rows, why=why, left_out={**left_out, "no date of the step": int(rows["n"].iloc[0])}
+        )
     n, decisions = int(rows["n"].iloc[0]), int(rows["decisions"].iloc[0])
     title = _title(rows, n, question, words, steps)
     key = [Entry("line", SEA, words.say("duration.key.curve"))]

@@ -30,6 +30,7 @@ DEFINITION = Definition(
 )
 
 NETWORK = "Δίκτυο Πόλεων για την Ένταξη"
+DECISION = "council_decision"
 STEPS = ("invitation", "proposal", "council_decision", "certified_copy", "publication", "signature", "next_review")
 """In the order they are due; other acts (protocol, correction) are no step."""
 
@@ -146,7 +147,7 @@ def step_durations(
         A row for each decision with an exact start by the harvest: ``document_id``, ``municipality_id``, ``start``,
         ``end`` (missing while open), ``days`` to the end or the harvest, ``observed``. ``attrs["left_out"]`` counts the
         decisions without: ``no_start``, ``start_after_harvest``, ``end_not_exact`` (between two days),
-        ``end_before_start``.
+        ``end_before_start``, ``end_undated`` (only of ``council_decision``, which is never open: the document is it).
 
     Raises
     ------
@@ -168,9 +169,12 @@ def step_durations(
     late = ~no_start & (wide["start"] > last)
     vague = ~no_start & ~late & wide["end"].notna() & ~wide["exact"].astype(bool) & wide["state"].ne("due")
     reverse = ~no_start & ~late & ~vague & (wide["end"] < wide["start"])
+    # A decision that was published has been taken: without its date it is unknown, not open.
+    undated = ~no_start & ~late & wide["end"].isna() if end == DECISION else pd.Series(data=False, index=wide.index)
     left_out = {"no_start": int(no_start.sum()), "start_after_harvest": int(late.sum()),
-                "end_not_exact": int(vague.sum()), "end_before_start": int(reverse.sum())}  # fmt: skip
-    out = wide[~(no_start | late | vague | reverse)].copy()
+                "end_not_exact": int(vague.sum()), "end_before_start": int(reverse.sum()),
+                "end_undated": int(undated.sum())}  # fmt: skip
+    out = wide[~(no_start | late | vague | reverse | undated)].copy()
     out["observed"] = out["state"].eq("done")
     out["end"] = out["end"].where(out["observed"])
     out["days"] = (out["end"].fillna(last) - out["start"]).dt.days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,21 @@ class Names:
         members = self._corpus.memberships
         return found | dict(zip(members["municipality_id"], members[column], strict=True))
 
+    def table(self, municipality_ids: Iterable[str]) -> pd.DataFrame:
+        """Names of some municipalities as figures take them.
+
+        Returns
+        -------
+        DataFrame
+            ``municipality_id`` and, as this language has it, ``name_el`` and ``name_en``; a municipality without a
+            name has no row.
+        """
+        known = [
+            (key, self._municipalities[key]) for key in sorted(set(municipality_ids)) if key in self._municipalities
+        ]
+        frame = pd.DataFrame(known, columns=["municipality_id", "name_el"], dtype="string")
+        return frame.assign(name_en=frame["name_el"])
+
     def municipality(self, municipality_id: str) -> str:
         """Name of a municipality: the reference table's, or as printed; its id where neither has one."""
         return self._municipalities.get(municipality_id, municipality_id)
@@ -59,6 +74,10 @@ class Names:
             "" if pd.isna(time) else self._words["hour"].format(time=time),
         ]
         return ", ".join(part for part in parts if part)
+
+    def council(self, municipality_id: str, body: str) -> str:
+        """Name of a body: «Δημοτικό Συμβούλιο Σερρών»."""
+        return self._council({"municipality_id": municipality_id, "body": body})
 
     def _row(self, table: str, column: str, key: str) -> Mapping[str, Any]:
         frame = self._corpus[table]

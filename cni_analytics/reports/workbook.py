@@ -16,6 +16,7 @@ from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures.compose import records
 from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, SourceDocument
 from cni_analytics.figures.language import Code
+from cni_analytics.metrics.periods import with_periods
 from cni_analytics.reports import fingerprint
 from cni_analytics.reports.inputs import find_document
 from cni_analytics.reports.listing import Listing
@@ -30,8 +31,37 @@ if TYPE_CHECKING:
     from cni_analytics.figures.figure import Figure
 
 ALL = "all"
+COUNCIL = "municipal_council"
 _WITHOUT_PERIOD = frozenset({"memberships", "observed_decisions", "corrections", "people"})
 """Tables that describe more than a decision: the period does not narrow them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One body of one municipality in one municipal term.
+
+    Attributes
+    ----------
+    municipality_id, body, term
+        As in the tables and in `cni_analytics.metrics.periods`.
+    name
+        In the workbook's language: «Δημοτικό Συμβούλιο Σερρών, θητεία 2024–2028».
+    """
+
+    municipality_id: str
+    body: str
+    term: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """What tells its figures apart: ``serres-2024-2028``."""
+        return f"{self.municipality_id}-{self.term}"
+
+    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a metric's frame that are this council's, by its columns of the same names."""
+        mine = frame["municipality_id"].eq(self.municipality_id) & frame["body"].eq(self.body)
+        return frame[mine & frame["term"].eq(self.term)].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -136,6 +166,48 @@ class Workbook:
         """What municipalities, councils, decisions and sessions are called in the workbook's language."""
         return Names(self.corpus, self.language)
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether any document of the selection is invented."""
+        return bool((self.documents["source"] == "synthetic").any())
+
+    @cached_property
+    def municipalities(self) -> pd.DataFrame:
+        """Names for the figures: ``municipality_id``, ``name_el``, ``name_en``.
+
+        Those of the selection's documents and of the network's members chosen; among invented documents only the
+        former, so that no real council stands in one picture with invented ones.
+        """
+        ids = set(self.documents["municipality_id"].dropna())
+        return self.names.table(ids if self.synthetic else ids | set(self.memberships["municipality_id"]))
+
+    @cached_property
+    def observed(self) -> pd.DataFrame:
+        """The ``observed_decisions`` of the selection; none beside invented documents, which they are no part of."""
+        return self.observed_decisions.iloc[:0] if self.synthetic else self.observed_decisions
+
+    @cached_property
+    def councils(self) -> tuple[Council, ...]:
+        """Each council of the selection in each term, the latest term first: what one matrix can show."""
+        seen = with_periods(self.decisions)
+        seen = seen[seen["body"].eq(COUNCIL)].dropna(subset=["municipality_id", "term"])
+        keys = seen[["municipality_id", "term"]].drop_duplicates().sort_values(["municipality_id", "term"])
+        found = [(str(key), str(term)) for key, term in keys.itertuples(index=False)]
+        found.sort(key=lambda pair: pair[1], reverse=True)  # stable: municipalities stay in order
+        return tuple(Council(key, COUNCIL, term, self._council_name(key, term)) for key, term in found)
+
+    def _council_name(self, municipality_id: str, term: str) -> str:
+        name = self.names.council(municipality_id, COUNCIL)
+        return f"{name}, {words(self.language)['term'].format(term=term.replace('-', '–'))}"
+
+    @property
+    def who(self) -> str:
+        """Whom a figure of the whole selection is about: «Δημοτικό Συμβούλιο Σερρών», «Όλα τα δημοτικά συμβούλια»."""
+        ids = self.decisions["municipality_id"].dropna().unique()
+        if self.municipality == ALL and len(ids) != 1:
+            return words(self.language)["all_councils"]
+        return self.names.council(str(ids[0]) if len(ids) == 1 else self.municipality, COUNCIL)
+
     def latest_session(self) -> str:
         """The latest session of the selection.
 
@@ -194,7 +266,7 @@ class Workbook:
                 "date_to": self.date_to.isoformat() if self.date_to else None,
             },
             left_out=self.left_out,
-            synthetic=bool((documents["source"] == "synthetic").any()),
+            synthetic=self.synthetic,
         )
 
     def _behind(self, counted: pd.DataFrame, facts: tuple[str, ...]) -> tuple[SourceDocument, ...]:

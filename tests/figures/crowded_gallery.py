@@ -88,9 +88,15 @@ def monthly(rows: pd.DataFrame) -> pd.DataFrame:
     return small.by_month(rows[rows["municipality_id"] == "alpha"], LONG_MONTHS, ["municipality_id"])
 
 
+GROUPED = MEMBERS.assign(
+    region=[HOSTILE if n % 7 else NAMES[n] for n in range(len(MEMBERS))],
+    population_2021=[9_000 * n for n in range(len(MEMBERS))],
+)
+
 CROWDED: dict[str, Callable[..., Figure]] = {
     "network-growth": lambda **look: small.network_growth(MEMBERS, **look),
     "map": lambda **look: small.network_map(MEMBERS, **look),
+    "movers": lambda **look: small.movers(GROUPED, **look),
     "decision-path": lambda **look: small.decision_path(ACTS, **look),
     "attendance": lambda **look: figures.attendance_by_council(ATTENDANCE, OBSERVED, MEMBERS, **look),
     "unanimity": lambda **look: figures.unanimity_by_council(UNANIMITY, OBSERVED, MEMBERS, **look),

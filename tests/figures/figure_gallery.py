@@ -265,6 +265,18 @@ def decision_path(acts: pd.DataFrame = ACTS, **look) -> Figure:
     return figures.decision_path(steps, title="Ρέμα 10/2024", **look)
 
 
+GROUPED = MEMBERS.assign(
+    region=["Πέρα Ηπείρου", "Πέρα Ηπείρου", None, "Νήσων", "Νήσων"],
+    population_2021=[250_000, 41_000, 8_100, None, 99_999],
+)
+
+
+def movers(members: pd.DataFrame = GROUPED, **look) -> Figure:
+    until = "2020-01-01"
+    groups = {by: adoption.movers(members, first_until=until, by=by) for by in ("region", "size")}
+    return figures.movers(groups, first_until=until, **look)
+
+
 FIGURES: dict[str, Callable[..., Figure]] = {
     "network-growth": network_growth,
     "decision-path": decision_path,
@@ -280,6 +292,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "attendance in time": lambda **look: attendance_in_time(MONTHLY, **look),
     "unanimity in time": lambda **look: unanimity_in_time(UNANIMITY_MONTHLY, **look),
     "map": lambda **look: network_map(MEMBERS, **look),
+    "movers": lambda **look: movers(**look),
 }
 TINY: dict[str, Callable[..., Figure]] = {
     "network-growth, one member": lambda **look: network_growth(MEMBERS.iloc[:1], **look),
@@ -296,6 +309,7 @@ TINY: dict[str, Callable[..., Figure]] = {
     "members, all known": lambda **look: members_at_decision(STATES.iloc[:12], **look),
     "matrix, one session": lambda **look: presence_matrix(MATRIX[MATRIX["session"] == "s0"], **look),
     "agreement, two members": lambda **look: agreement_matrix(PAIRS.iloc[:1], **look),
+    "movers, one member": lambda **look: movers(GROUPED.iloc[:1], **look),
     "duration, one open": lambda **look: figures.time_to_step(
         kaplan_meier([5], [False]).assign(n=1, decisions=1), **look
     ),
@@ -321,5 +335,6 @@ EMPTY: dict[str, Callable[..., Figure]] = {
     "attendance in time": lambda **look: attendance_in_time(MONTHLY.iloc[:0], **look),
     "unanimity in time": lambda **look: unanimity_in_time(UNANIMITY_MONTHLY.iloc[:0], **look),
     "map": lambda **look: network_map(MEMBERS.iloc[:0], **look),
+    "movers": lambda **look: movers(GROUPED.iloc[:0], **look),
 }
 """The same with nothing to draw."""

@@ -25,10 +25,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
-from cni_analytics.errors import InputError
+from cni_analytics import figures
+from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures import Quote, SourceDocument
 from cni_analytics.figures.language import LANGUAGES, Language
 from cni_analytics.figures.style import house
+from cni_analytics.metrics.kaplan_meier import kaplan_meier
 
 SIZES = ("column", "full")
 LOOKS = list(itertools.product(LANGUAGES, SIZES))
@@ -284,3 +286,16 @@ def test_drawing_leaves_the_settings_of_the_caller_alone():
 def test_figures_do_without_pyplot():
     code = "import sys, cni_analytics.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_step_no_document_states_has_no_curve():
+    curve = kaplan_meier([5, 9], [False, False]).assign(n=2, decisions=3)
+    figure = figures.time_to_step(curve, end="publication", language="en", context=CONTEXT)
+    assert figure.data.empty
+    assert "No document states this step: publication" in figure.alt
+    assert figure.record["rows"]["left_out"]["no date of the step"] == 2
+
+
+def test_a_way_of_grouping_without_a_word_is_refused():
+    with pytest.raises(UsageError, match="colour"):
+        figures.movers({"colour": pd.DataFrame()}, first_until="2020-01-01", context=CONTEXT)

@@ -56,6 +56,12 @@ def test_an_end_after_the_harvest_is_open_too() -> None:
     assert (spans["days"], spans["observed"]) == (3, False)
 
 
+def test_a_decision_without_its_date_was_taken_all_the_same() -> None:
+    spans = step_durations(_acts(ACTS[:1]), harvest="2024-12-31", end="council_decision")
+    assert spans.empty
+    assert spans.attrs["left_out"]["end_undated"] == 1
+
+
 def test_what_cannot_be_timed_is_counted_by_reason() -> None:
     acts = _acts(
         ACTS[:4],
@@ -67,7 +73,7 @@ def test_what_cannot_be_timed_is_counted_by_reason() -> None:
     )  # fmt: skip
     curve = time_to_step(acts, harvest="2024-12-31", end="certified_copy")
     assert curve.attrs["left_out"] == {
-        "no_start": 1, "start_after_harvest": 1, "end_not_exact": 1, "end_before_start": 1,
+        "no_start": 1, "start_after_harvest": 1, "end_not_exact": 1, "end_before_start": 1, "end_undated": 0,
     }  # fmt: skip
     assert curve[["n", "decisions"]].iloc[0].tolist() == [1, 5]
     assert curve["coverage"].iloc[0] == 0.2
