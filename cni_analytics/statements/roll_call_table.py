@@ -1,29 +1,39 @@
-"""A roll call as one table: a status word, or a mark in one of two columns, beside each name."""
+"""A roll call as one table: a status word or a mark beside each name, or a mark in one of two columns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
-from cni_analytics.statements.name_lists import NameList
+from cni_analytics.statements.name_lists import NameList, pieces_of_flow
 from cni_analytics.statements.name_parts import Parsed, PrintedName, is_furniture, parse, run_of
-from cni_analytics.statements.name_words import words_of
+from cni_analytics.statements.name_words import patterns, words_of
 from cni_analytics.statements.types import Span, Status
 from cni_analytics.text.reading import Reading
 
 _LINE = regex.compile(r"[^\n\f]+")
 _GAP = regex.compile(r"[ \t]{3,}|\t|[ \t]*\|[ \t]*")
-_PRESENT = regex.compile(r"\W*(?:παρων|παρουσα|παρον)\W*")
-_ABSENT = regex.compile(r"\W*(?:απων|απουσα|απον|απουσια)\W*(?:δικ\p{L}*|αδικ\p{L}*)?\W*")
-_AT_END = regex.compile(r"(?<=\p{L}[)\s])[\s.:…\-_]*(?<status>παρων|παρουσα|απων|απουσα)[\s.]*$")
-_MARK = regex.compile(r"[xχvν✓✔√☑☒●•*+/]|ναι")
-_PRESENT_COLUMN = regex.compile(r"\W*παρ(?:ων|οντ\p{L}+|ουσα|ουσια)[^\n]{0,20}")
-_ABSENT_COLUMN = regex.compile(r"\W*απ(?:ων|οντ\p{L}+|ουσα|ουσια)[^\n]{0,20}")
-_STATUS_WORD = regex.compile(r"(?:παρ|απ)(?:ων|ουσα|ον)\b")
-_TWO_HEADS = regex.compile(r"παρ(?:ων|ου|οντ)\p{L}*(?:[^\S\n]{2,}|[^\S\n]*\|)[^\n]{0,20}απ(?:ων|ου|οντ)")
+_WORD = r"παρων|παρουσα|απων|απουσα"
+_AT_END = regex.compile(
+    rf"(?<=[\p{{L}})\s])[\s.:…,(\-_]*(?<!\p{{L}})(?<status>{_WORD})[\s.)]*(?:(?:αδ|δ)ικ\p{{L}}+)?[\s.)]*$"
+)
+_MARK_AT_END = regex.compile(
+    r"(?<=[^\s])(?:[ \t]{1,2}|[ \t]*[:(])[ \t]*(?<mark>[^\s\p{L}\d|)]{1,3}|\p{L}{1,4}|\d)[\s.)]*$"
+)
+_STATUS_WORD = regex.compile(rf"(?<!\p{{L}})(?:{_WORD})(?!\p{{L}})")
+_BRACKETED = regex.compile(rf"[(\[]\s*(?<status>{_WORD})\s*[)\]]")
+_MAY_MARK = regex.compile(r"παρ(?:ων|ουσ|οντ)")
+_PRESENCE_ABOVE = regex.compile(r"παρ(?:ων|ουσ|οντ)|απ(?:ων|ουσ|οντ)|καταλογ")
+_VOTES_ABOVE = regex.compile(r"ψηφ|(?<!\p{L})υπερ(?!\p{L})")
 _FEWEST = 3
 """Rows that make a table; fewer may be a sentence that happens to end in «παρών»."""
+_ABOVE = 300
+_NEXT_LINE = 12
+"""How far from a row's end the name of the next begins, in characters."""
+_MEANINGS: dict[str, Status] = {"present": "present", "absent": "absent", "plus": "present", "minus": "absent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +42,28 @@ class _Cell:
     index: int
     ruled: bool
 
-    def place(self, line: int) -> int:
+    def place(self, line: int) -> float:
         """Where the cell stands: the number of bars before it, or of characters."""
-        return self.index if self.ruled else (self.span.start + self.span.end) // 2 - line
+        return self.index if self.ruled else (self.span.start + self.span.end) / 2 - line
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    present: int
-    absent: int
-    ruled: bool
+    """Where marks stand: two columns, or one (``absent`` is ``None``), or none that has a head."""
+
+    present: float | None = None
+    absent: float | None = None
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: PrintedName
+    said: str | None
+    """What the mark is: ``present``, ``absent``, ``plus``, ``minus``, ``mark``; ``None`` where the row has none."""
+    column: Status | None
+    """Under the head of which of two columns it stands."""
+    end: int
 
 
 def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
@@ -56,28 +78,100 @@ def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
     """
     if not _may_hold_table(reading, zone):
         return None
-    found: dict[Status, list[PrintedName]] = {"present": [], "absent": []}
-    columns: _Columns | None = None
-    end = zone.start
-    for m in _LINE.finditer(reading.text, zone.start, zone.end):
-        if not m[0].strip() or is_furniture(reading.fold[m.start() : m.end()]):
-            continue
-        cells = _cells(reading, m.start(), m.end())
-        columns = _header(reading, m.start(), cells) or columns
-        row = _row(reading, m.start(), m.end(), cells, columns)
-        if row is not None:
-            name, status = row
-            found[status].append(name)
-            end = m.end()
-    if sum(len(names) for names in found.values()) < _FEWEST or not found["present"]:
+    rows, columns, start = _rows(reading, zone)
+    found = _by_status(reading, zone, rows, columns, start)
+    if found is None:
+        found = _in_brackets(reading, zone)
+    if found is None or sum(map(len, found.values())) < _FEWEST or not found["present"]:
         return None
+    end = max((r.end for r in rows), default=zone.start)
     return {status: NameList(tuple(names), end) for status, names in found.items()}
 
 
 def _may_hold_table(reading: Reading, zone: Span) -> bool:
-    """A quick look: a status word for each of several people, or the heads of two columns on one line."""
-    words = sum(1 for _ in _STATUS_WORD.finditer(reading.fold, zone.start, zone.end))
-    return words >= _FEWEST or _TWO_HEADS.search(reading.fold, zone.start, zone.end) is not None
+    """A quick look: a word about somebody's presence, outside of the headings of lists."""
+    return _MAY_MARK.search(reading.fold, zone.start, zone.end) is not None
+
+
+def _rows(reading: Reading, zone: Span) -> tuple[list[_Row], _Columns, int]:
+    rows: list[_Row] = []
+    columns = _Columns()
+    start = zone.end
+    for m in _LINE.finditer(reading.text, zone.start, zone.end):
+        if not m[0].strip() or is_furniture(reading.fold[m.start() : m.end()]):
+            continue
+        head = _header(reading, m.start(), m.end())
+        if head is not None:
+            columns, rows, start = (head, [] if head != columns else rows, min(start, m.start()))
+            continue
+        row = _row(reading, m.start(), m.end(), columns)
+        if row is not None:
+            rows.append(row)
+            start = min(start, m.start())
+    return rows, columns, start
+
+
+def _by_status(
+    reading: Reading, zone: Span, rows: Sequence[_Row], columns: _Columns, start: int
+) -> dict[Status, list[PrintedName]] | None:
+    found: dict[Status, list[PrintedName]] = {"present": [], "absent": []}
+    words = [r for r in rows if r.said in ("present", "absent")]
+    if len(words) >= _FEWEST:
+        for row in words:
+            found["present" if row.said == "present" else "absent"].append(row.name)
+        return found
+    marked = [r for r in rows if r.said is not None]
+    if len(marked) < _FEWEST:
+        return None
+    above = max(zone.start, start - _ABOVE)
+    headed = columns.present is not None
+    if not headed and (
+        not _PRESENCE_ABOVE.search(reading.fold, above, start) or _VOTES_ABOVE.search(reading.fold, above, start)
+    ):
+        return None
+    if columns.absent is not None:
+        for row in marked:
+            if row.column is not None and row.said != "minus":
+                found[row.column].append(row.name)
+        return found
+    ticked = any(r.said == "plus" for r in marked)
+    denied = any(r.said == "minus" for r in marked)
+    crossed = any(r.said == "mark" for r in marked)
+    if (crossed and not headed) or (crossed and ticked and denied):
+        return None
+    blanks_deny = headed and not denied and not (crossed and ticked)
+    for row in _together(rows) if blanks_deny else marked:
+        if row.said == "mark":
+            # Beside ticks a cross denies; alone under «ΠΑΡΩΝ» it is the tick itself.
+            found["absent" if ticked else "present"].append(row.name)
+        else:
+            found["absent" if row.said is None else _MEANINGS[row.said]].append(row.name)
+    return found
+
+
+def _together(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows from the first mark on, up to where lines that are no rows follow the last mark."""
+    first, *_, last = (i for i, row in enumerate(rows) if row.said is not None)
+    while last + 1 < len(rows) and rows[last + 1].name.span.start - rows[last].end < _NEXT_LINE:
+        last += 1
+    return list(rows[first : last + 1])
+
+
+def _in_brackets(reading: Reading, zone: Span) -> dict[Status, list[PrintedName]] | None:
+    """«Βαρδής Μιχαήλ (παρών), Γαλανού Ελένη (απούσα), …» in running text."""
+    marks = list(_BRACKETED.finditer(reading.fold, zone.start, zone.end))
+    if len(marks) < _FEWEST:
+        return None
+    colon = reading.fold.rfind(":", zone.start, marks[0].start())
+    line = reading.fold.rfind("\n", zone.start, marks[0].start())
+    found: dict[Status, list[PrintedName]] = {"present": [], "absent": []}
+    for run in pieces_of_flow(reading, max(colon, line, zone.start - 1) + 1, marks[-1].end()):
+        said = _BRACKETED.search(run.fold)
+        name = parse(run).name
+        if said is not None and name is not None and words_of(name.name) > 1:
+            status: Status = "present" if said["status"].startswith("παρ") else "absent"
+            found[status].append(replace(name, notes=()))
+    return found
 
 
 def _cells(reading: Reading, start: int, end: int) -> list[_Cell]:
@@ -95,53 +189,73 @@ def _cells(reading: Reading, start: int, end: int) -> list[_Cell]:
     return found
 
 
-def _header(reading: Reading, line: int, cells: list[_Cell]) -> _Columns | None:
-    """The two columns for marks, where this line heads them."""
-    present = [c for c in cells if _PRESENT_COLUMN.fullmatch(reading.fold, c.span.start, c.span.end)]
-    absent = [c for c in cells if _ABSENT_COLUMN.fullmatch(reading.fold, c.span.start, c.span.end)]
-    if len(present) != 1 or len(absent) != 1:
+def _header(reading: Reading, start: int, end: int) -> _Columns | None:
+    """The columns for marks, where this line heads them; of several words the one beside «ΑΠΩΝ» or at the end."""
+    fold = reading.fold
+    heads = {value: list(p.finditer(fold, start, end)) for value, p in patterns("presence_marks") if " column" in value}
+    present, absent = heads["present column"], heads["absent column"]
+    if len(present) != 1 or len(absent) > 1 or heads["other column"] or "," in fold[start:end]:
         return None
-    return _Columns(present[0].place(line), absent[0].place(line), present[0].ruled)
+    if _name(reading, [c for c in _cells(reading, start, end) if not c.span.start <= present[0].start() < c.span.end]):
+        return None
+    ruled = "|" in fold[start:end]
+    places = [
+        fold.count("|", start, m[0].start()) if ruled else (m[0].start() + m[0].end()) / 2 - start
+        for m in (present, absent)
+        if m
+    ]
+    if absent:
+        between = fold[min(present[0].end(), absent[0].end()) : max(present[0].start(), absent[0].start())]
+        if between.strip(" \t|/-("):
+            return None
+        if "/" not in between and (ruled or "  " in between or "\t" in between or heads["names column"]):
+            return _Columns(places[0], places[1], ruled)
+    return _Columns(places[0], None, ruled) if heads["names column"] else None
 
 
-def _row(
-    reading: Reading, line: int, end: int, cells: list[_Cell], columns: _Columns | None
-) -> tuple[PrintedName, Status] | None:
-    status: Status | None = None
+def _row(reading: Reading, line: int, end: int, columns: _Columns) -> _Row | None:
+    cells = _cells(reading, line, end)
+    said: str | None = None
+    column: Status | None = None
     rest: list[_Cell] = []
     for cell in cells:
-        said = _status(reading, line, cell, columns)
-        if said is None:
+        meaning = _meaning(reading.fold[cell.span.start : cell.span.end]) if cell is not cells[0] else None
+        if meaning is None:
             rest.append(cell)
-        elif status is None:
-            status = said
-        else:
+        elif said is None:
+            said, column = meaning, _column(cell, line, columns)
+        elif meaning != "minus" and said != "minus":
             return None
-    if status is None:
+        elif said == "minus":
+            said, column = meaning, _column(cell, line, columns)
+    if said is None and len(cells) == 1:
         m = _AT_END.search(reading.fold, line, end)
-        if m is None or len(cells) != 1:
-            return None
-        status = "present" if m["status"].startswith("παρ") else "absent"
-        rest = [_Cell(Span(cells[0].span.start, m.start()), 0, ruled=False)]
+        if m is not None:
+            said = "present" if m["status"].startswith("παρ") else "absent"
+            rest = [_Cell(Span(cells[0].span.start, m.start()), 0, ruled=False)]
+        elif (m := _MARK_AT_END.search(reading.fold, line, end)) is not None:
+            said = _meaning(m.captures("mark")[0]) if m.captures("mark") else None
+            rest = [_Cell(Span(cells[0].span.start, m.start()), 0, ruled=False)] if said is not None else rest
     name = _name(reading, rest)
-    return None if name is None else (name, status)
+    return _Row(name, said, column, end) if name is not None else None
 
 
-def _status(reading: Reading, line: int, cell: _Cell, columns: _Columns | None) -> Status | None:
-    fold = reading.fold
-    if _PRESENT.fullmatch(fold, cell.span.start, cell.span.end):
-        return "present"
-    if _ABSENT.fullmatch(fold, cell.span.start, cell.span.end):
-        return "absent"
-    if columns is None or not _MARK.fullmatch(fold, cell.span.start, cell.span.end):
+def _column(cell: _Cell, line: int, columns: _Columns) -> Status | None:
+    if columns.present is None or columns.absent is None or columns.ruled != cell.ruled:
         return None
     place = cell.place(line)
-    if columns.ruled != cell.ruled or abs(place - columns.present) == abs(place - columns.absent):
-        return None
-    return "present" if abs(place - columns.present) < abs(place - columns.absent) else "absent"
+    to_present, to_absent = abs(place - columns.present), abs(place - columns.absent)
+    return None if to_present == to_absent else "present" if to_present < to_absent else "absent"
 
 
-def _name(reading: Reading, cells: list[_Cell]) -> PrintedName | None:
+@lru_cache(maxsize=1024)
+def _meaning(cell: str) -> str | None:
+    bare = cell.strip(" \t.()[]:") or cell.strip()
+    word = regex.sub(r"\W*(?:αδ|δ)ικ\p{L}+\W*$", "", bare)
+    return next((v for v, p in patterns("presence_marks") if " " not in v and p.fullmatch(word)), None)
+
+
+def _name(reading: Reading, cells: Sequence[_Cell]) -> PrintedName | None:
     """The one name of a row, with the offices of its other cells."""
     found: PrintedName | None = None
     beside: list[Parsed] = []
