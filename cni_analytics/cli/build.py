@@ -6,6 +6,7 @@ import click
 
 from cni_analytics.cli.messages import say
 from cni_analytics.cli.progress import progress
+from cni_analytics.errors import UsageError
 
 
 @click.command("build")
@@ -15,7 +16,11 @@ from cni_analytics.cli.progress import progress
               help="Where records are kept between builds.  [default: data/store]")  # fmt: skip
 @click.option("--jobs", "-j", metavar="N", type=click.IntRange(1),
               help="Read N documents at a time.  [default: one a core]")  # fmt: skip
-def command(folders: tuple[str, ...], corpus: str | None, store: str | None, jobs: int | None) -> None:
+@click.option("--scheduler", metavar="URL",
+              help="Read on a Dask cluster, such as tcp://192.0.2.10:8786; needs the extra 'cluster'.")  # fmt: skip
+def command(
+    folders: tuple[str, ...], corpus: str | None, store: str | None, jobs: int | None, scheduler: str | None
+) -> None:
     """Build the corpus from folders of documents.
 
     FOLDER holds text, Markdown or PDF documents, one folder a municipality inside it; where none is
@@ -26,9 +31,13 @@ def command(folders: tuple[str, ...], corpus: str | None, store: str | None, job
     from cni_analytics.sources import Folder
     from cni_analytics.tables import build_corpus
 
+    if jobs is not None and scheduler is not None:
+        raise UsageError("build", expected="--jobs or --scheduler", found="both",
+                         next_step="leave --jobs out; the cluster has its own")  # fmt: skip
     sources = [Folder(folder) for folder in folders] or None
     with progress("document") as told:
-        report = build_corpus(sources, corpus, store=store, progress=told, say=say, jobs=jobs)
+        report = build_corpus(sources, corpus, store=store, progress=told, say=say, jobs=jobs,
+                              scheduler=scheduler)  # fmt: skip
     summary, *problems = str(report).splitlines()
     click.echo(summary)
     for problem in problems:

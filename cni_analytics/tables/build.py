@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from cni_analytics import atomic, project
+from cni_analytics import atomic, cluster, project
 from cni_analytics.errors import CniError
 from cni_analytics.sources import Folder, Library, Listed, RecordStore, Source
 from cni_analytics.sources.listing import Announcements, Announcing
@@ -30,6 +30,7 @@ def build_corpus(
     progress: Progress | None = None,
     say: Callable[[str], None] | None = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     wait: float = 600.0,
     read: Read | None = None,
     reader: str | None = None,
@@ -52,6 +53,9 @@ def build_corpus(
         Called with a sentence when this build has to wait for another one.
     jobs
         Processes that read; one a core where left out, and only this one for a few documents.
+    scheduler
+        Address of a Dask cluster that reads instead (``tcp://…``); the corpus is the same. Needs the extra
+        ``cluster``.
     wait
         Seconds to wait for another build of the same corpus.
     read
@@ -68,8 +72,11 @@ def build_corpus(
     ------
     InputError
         Where a source or a reference table cannot be used.
+    UsageError
+        Where ``scheduler`` is no address, or Dask is not installed.
     CniError
-        Where another build did not finish in time.
+        Where another build did not finish in time, or the cluster cannot be reached or is lost; what was
+        read until then is kept.
 
     Examples
     --------
@@ -82,6 +89,8 @@ def build_corpus(
     if getattr(multiprocessing.current_process(), "_inheriting", False):
         # A worker that imports an unguarded script must not begin the build it was started for.
         raise RuntimeError('put the call of build_corpus under `if __name__ == "__main__":`')
+    if scheduler is not None:
+        cluster.checked(scheduler)
     target = Path(out) if out is not None else project.corpus_folder()
     kept = Path(store) if store is not None else project.store_folder()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +108,7 @@ def build_corpus(
             return BuildReport.from_manifest(target, same, unchanged=True)
         documents = _by_content(listed)
         outcome = read_all([places[0] for places in documents.values()], records, read=reading,
-                           jobs=jobs, progress=progress)  # fmt: skip
+                           jobs=jobs, scheduler=scheduler, progress=progress)  # fmt: skip
         failed = sorted(outcome.failures)
         if same is not None and same.failed == failed:
             return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,9 @@ def package_reader() -> PackageReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """A document to be read into a store."""
+
     document: Listed
     store: RecordStore
     read: Read
@@ -104,6 +106,7 @@ def read_all(
     *,
     read: Read,
     jobs: int | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Bring the store up to date: afterwards every document's record is in it, or among the failures.
@@ -118,41 +121,58 @@ def read_all(
         What turns a file into a record; a function of a module, where several processes are to use it.
     jobs
         Processes; one a core where left out, only this one for a few documents.
+    scheduler
+        Of a Dask cluster that reads instead; see ``tables.remote``.
     progress
         Called after every document that was read, and once where none is.
     """
-    from cni_analytics.pool import ordered
-
     pending = [d for d in documents if not store.has(d.sha256, suffix(d))]
     outcome = Outcome(read=len(pending), cached=len(documents) - len(pending))
-    if jobs is None:
-        jobs = 1 if len(pending) < ALONE_BELOW else os.cpu_count() or 1
-    if jobs > 1 and not all(ordered(_alive, (0, 1), jobs=2, lost=lambda _: False)):
-        jobs = 1  # a script without `if __name__ == "__main__"` cannot start processes
     if progress and not pending:
         progress(len(documents), len(documents), "")
-    tasks = [_Task(d, store, read) for d in pending]
-    for i, failure in enumerate(ordered(_read_one, tasks, jobs=jobs, lost=_lost)):
+    tasks = [Task(d, store, read) for d in pending]
+    for i, (task, failure) in enumerate(_at_once(tasks, jobs, scheduler)):
         if failure is not None:
-            outcome.failures[pending[i].sha256] = failure
+            outcome.failures[task.document.sha256] = failure
         if progress:
-            progress(outcome.cached + i + 1, len(documents), pending[i].path)
+            progress(outcome.cached + i + 1, len(documents), task.document.path)
     return outcome
+
+
+def _at_once(tasks: Sequence[Task], jobs: int | None, scheduler: str | None) -> Iterator[tuple[Task, Record | None]]:
+    """Each document with what went wrong with it, as they are done."""
+    from cni_analytics.pool import ordered
+
+    if scheduler is not None:
+        from cni_analytics.tables.remote import read_remotely
+
+        yield from read_remotely(tasks, scheduler)
+        return
+    if jobs is None:
+        jobs = 1 if len(tasks) < ALONE_BELOW else os.cpu_count() or 1
+    if jobs > 1 and not all(ordered(_alive, (0, 1), jobs=2, lost=lambda _: False)):
+        jobs = 1  # a script without `if __name__ == "__main__"` cannot start processes
+    yield from zip(tasks, ordered(read_one, tasks, jobs=jobs, lost=_lost), strict=True)
 
 
 def _alive(_: int) -> bool:
     return True
 
 
-def _read_one(task: _Task) -> Record | None:
-    record = attempt(task.read, task.document)
+def read_one(task: Task) -> Record | None:
+    """Read a document into the store; its failure where it could not be read."""
+    return keep(task, attempt(task.read, task.document))
+
+
+def keep(task: Task, record: Record) -> Record | None:
+    """Put what was read into the store; a failure is given back instead."""
     if is_failure(record):
         return record
     task.store.put(task.document.sha256, suffix(task.document), record)
     return None
 
 
-def _lost(task: _Task) -> Record:
+def _lost(task: Task) -> Record:
     return failed(task.document, "the process that read it died (out of memory, or a fault in a library)")
 
 

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "make test": "this run",
     "make demo": "tests/simulate, tests/reports: minutes of work for one command",
     "conda env create -f environment.yml": "tests/project/test_environment.py",
+    **dict.fromkeys((c for c in SHELL if "192.0.2.10" in c), "tests/tables/test_cluster_build.py"),
 }
 needs_venv = pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "cni").exists(), reason="make has not set up .venv here")
 
