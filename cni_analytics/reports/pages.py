@@ -19,6 +19,8 @@ from cni_analytics.reports.runner import outputs
 
 FIGURE_METADATA = "cni_figure"
 """Key of a notebook output's metadata that names the figure it shows."""
+HEADLINE_METADATA = "cni_headline"
+"""Key of a notebook output's metadata that holds a sentence of the report: ``text``, ``figure``."""
 DOCUMENTS_SHOWN = 20
 """Documents a page lists under a figure, the latest."""
 _HIDDEN = {"parameters", "injected-parameters"}
@@ -77,7 +79,7 @@ class FigureCard:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a page: a figure, a table, or words."""
+    """A piece of a page: a figure, a table, words, or a sentence the first page takes up, about ``figure``."""
 
     kind: str
     html: str = ""
@@ -105,7 +107,12 @@ class NotebookPage:
     @property
     def figures(self) -> tuple[FigureCard, ...]:
         """Figures in the order shown."""
-        return tuple(b.figure for b in self.blocks if b.figure is not None)
+        return tuple(b.figure for b in self.blocks if b.kind == "figure" and b.figure is not None)
+
+    @property
+    def headlines(self) -> tuple[Block, ...]:
+        """Sentences made from its numbers, in order."""
+        return tuple(b for b in self.blocks if b.kind == "headline")
 
 
 @cache
@@ -163,6 +170,9 @@ def _block(output: Mapping[str, Any], cards: Mapping[str, FigureCard]) -> Block 
     figure = output.get("metadata", {}).get(FIGURE_METADATA)
     if figure in cards:
         return Block("figure", figure=cards[figure])
+    headline = output.get("metadata", {}).get(HEADLINE_METADATA)
+    if headline is not None:
+        return Block("headline", str(headline["text"]), cards.get(str(headline["figure"])))
     data = output.get("data", {})
     if "text/html" in data:
         # Our own objects' HTML and pandas' tables: both escape what they show.
@@ -226,5 +236,14 @@ def _svg_size(svg: Path) -> tuple[int | None, int | None]:
 
 
 def sections(pages: Sequence[NotebookPage]) -> list[dict[str, Any]]:
-    """The overview's sections: each notebook's figures."""
-    return [{"href": p.href, "title": p.title, "figures": p.figures} for p in pages]
+    """The overview's sections: each notebook's sentences, its first figure, and how many more it holds."""
+    return [
+        {
+            "href": p.href,
+            "title": p.title,
+            "figures": p.figures[:1],
+            "more": len(p.figures[1:]),
+            "headlines": p.headlines,
+        }
+        for p in pages
+    ]

@@ -18,10 +18,11 @@ from cni_analytics.figures.context import CoverageCount, FigureContext, Quote, S
 from cni_analytics.figures.language import Code
 from cni_analytics.metrics.periods import with_periods
 from cni_analytics.reports import fingerprint
+from cni_analytics.reports.headlines import Headline
 from cni_analytics.reports.inputs import find_document
 from cni_analytics.reports.listing import Listing
 from cni_analytics.reports.names import Names
-from cni_analytics.reports.pages import FIGURE_METADATA
+from cni_analytics.reports.pages import FIGURE_METADATA, HEADLINE_METADATA
 from cni_analytics.reports.parameters import day
 from cni_analytics.reports.words import words
 from cni_analytics.tables.corpus import Corpus, open_corpus
@@ -295,6 +296,14 @@ class Workbook:
         if self.output is not None:
             figure.save(self.output)
         display(figure, metadata={FIGURE_METADATA: figure.id})  # type: ignore[no-untyped-call]
+
+    def headline(self, found: Headline | None) -> None:
+        """Show a sentence in the notebook, which the report's first page takes up; nothing where there is none."""
+        from IPython.display import display
+
+        if found is not None:
+            metadata = {HEADLINE_METADATA: {"text": found.text, "figure": found.figure}}
+            display(found, metadata=metadata)  # type: ignore[no-untyped-call]
 
     def listing(self, frame: pd.DataFrame, *columns: str) -> Listing:
         """Some columns of a frame as a table in the workbook's language; a notebook displays it."""
