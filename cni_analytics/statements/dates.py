@@ -16,13 +16,13 @@ YEARS = range(1975, 2076)
 """Years a decision of a municipality of today's kind can bear."""
 
 _NUMERIC = regex.compile(
-    r"(?<![\d])(?P<d>\d{1,2})\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<y>\d{4}|\d{2})(?!\d|[-/.]\d)"
+    r"(?<![\d])(?P<d>\d{1,2})(?:ησ|ην|η)?\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<y>\d{4}|\d{2})(?!\d|[-/.]\d)"
     r"|(?<![\d])(?P<d>\d{1,2})[-/.](?P<m>\d{2})(?P<y>(?:19|20)\d{2})(?!\d)"
     r"|(?<![\d])(?P<d>\d{2})(?P<m>\d{2})[-/.](?P<y>(?:19|20)\d{2})(?!\d)"
 )
 _DAY_SUFFIX = r"\s?(?:ησ|ην|η|ασ|αν|α|ου|ο)?"
 _DAY = (
-    rf"(?:(?P<day_words>{ORDINAL_WORDS})(?:\s{{0,3}}\(\s?(?P<day>\d{{1,2}}){_DAY_SUFFIX}\s?\))?"
+    rf"(?:(?P<day_words>{ORDINAL_WORDS}|{CARDINAL_WORDS})(?:\s{{0,3}}\(\s?(?P<day>\d{{1,2}}){_DAY_SUFFIX}\s?\))?"
     rf"|(?<![\d/.,])(?P<day>\d{{1,2}}){_DAY_SUFFIX}(?:\s{{0,3}}\(\s?{ORDINAL_WORDS}\s?\))?)"
 )
 _YEAR = (
@@ -45,12 +45,19 @@ def _month_named() -> regex.Pattern[str]:
     return regex.compile("|".join(w.pattern.pattern for w in lexicon("months")))
 
 
+_HALF_OF_DAY = (
+    r"[\s,]{0,2}(?P<pm>μ\.?\s?μ\.?|μετα\s+μεσημβριαν?|μεταμεσημβριν\w+|απογευμ\w+|βραδιν\w+|το\s(?:απογευμα|βραδυ))?"
+    r"(?P<am>π\.?\s?μ\.?|πρωιν\w+|προ\s+μεσημβριασ|το\sπρωι)?"
+)
 _TIME = regex.compile(
     r"(?<!\w)(?:ωρ(?:α|ασ|αν|εσ)\b|ωρα:)[\s:.]{0,3}(?:εναρξησ[\s:]{0,2}|περιπου\s)?"
     rf"(?:(?P<h>\d{{1,2}})(?:\s?[:.,]\s?(?P<min>\d{{2}})|(?:\s?η)?(?=[\s'΄,.]))|(?P<words>{ORDINAL_WORDS}|{CARDINAL_WORDS}))"
     r"(?:\s{0,2}['΄]{1,2})?(?:\s{1,2}και\s(?:(?P<half>μιση|ημισεια)|(?P<past>\d{2})'?))?"
-    r"[\s,]{0,2}(?P<pm>μ\.?\s?μ\.?|μετα\s+μεσημβριαν?|μεταμεσημβριν\w+|απογευμ\w+|βραδιν\w+|το\s(?:απογευμα|βραδυ))?"
-    r"(?P<am>π\.?\s?μ\.?|πρωιν\w+|προ\s+μεσημβριασ|το\sπρωι)?"
+    rf"{_HALF_OF_DAY}"
+)
+_BARE_TIME = regex.compile(
+    r"[\s,(]{0,3}(?:(?:ημερα\s)?(?:δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο|κυριακη)[\s,)]{1,3})?(?:και\s)?"
+    rf"(?:(?:στισ|περι|απο)\s(?:την\s)?)?(?P<h>\d{{1,2}})[:.](?P<min>\d{{2}})(?![\d/-]|\.\d)['΄]?{_HALF_OF_DAY}"
 )
 
 
@@ -105,7 +112,7 @@ def _with_month(fold: str, start: int, end: int, year: int | None) -> Iterator[D
         if m is None:
             continue
         number = next(int(w.value) for w in lexicon("months") if m[f"m{w.value}"] is not None)
-        words = ordinal(m["day_words"]) if m["day_words"] else None
+        words = (ordinal(m["day_words"]) or cardinal(m["day_words"])) if m["day_words"] else None
         digits = int(m["day"]) if m["day"] else None
         year_words = cardinal(m["year_words"]) if m["year_words"] else None
         year_digits = int(m["year"]) if m["year"] else None
@@ -159,11 +166,22 @@ def clock(fold: str, start: int, end: int) -> tuple[str, int, int] | None:
     for m in _TIME.finditer(fold, start, end):
         hour = int(m["h"]) if m["h"] else cardinal(m["words"]) or ordinal(m["words"])
         minute = int(m["min"] or m["past"] or (30 if m["half"] else 0))
-        if hour is None or hour > 24 or minute > 59:
-            continue
-        if m["pm"] and hour < 12:
-            hour += 12
-        if m["am"] and hour == 12:
-            hour = 0
-        return f"{hour % 24:02}:{minute:02}", m.start(), m.start() + len(m[0].rstrip(" ,\n\t"))
+        if (time := _time(hour, minute, m)) is not None:
+            return time
     return None
+
+
+def clock_after(fold: str, at: int) -> tuple[str, int, int] | None:
+    """The time that follows a day without «ώρα» («Τρίτη 5 Οκτωβρίου 2021, 19:15»), as ``clock`` gives it."""
+    m = _BARE_TIME.match(fold, at)
+    return None if m is None else _time(int(m["h"]), int(m["min"]), m, m.start("h"))
+
+
+def _time(hour: int | None, minute: int, m: regex.Match[str], start: int | None = None) -> tuple[str, int, int] | None:
+    if hour is None or hour > 24 or minute > 59:
+        return None
+    if m["pm"] and hour < 12:
+        hour += 12
+    if m["am"] and hour == 12:
+        hour = 0
+    return f"{hour % 24:02}:{minute:02}", m.start() if start is None else start, m.start() + len(m[0].rstrip(" ,\n\t"))

@@ -23,6 +23,8 @@ _LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
 _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
 _MET = regex.compile(r"συνηλθ|συνεδριασ(?:ε|αν)\b|συνεδριαζ|ελαβε χωρα|πραγματοποι|διενεργ|συγκληθηκ")
+_PRESENCE = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ|προσηλθ|αποχωρ")
+_TITLE = 800
 _NOMINATIVE = regex.compile(r"(?:το|η)\s+$")
 
 
@@ -97,13 +99,10 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
 def _decision(
     fold: str, outline: Outline, subject: Span | None
 ) -> tuple[Stated[DecisionNumber] | None, tuple[Stated[DecisionNumber], ...]]:
-    found: list[Stated[DecisionNumber]] = []
-    for wording in (w for w in lexicon("header_numbers") if w.value == "decision"):
-        if found:
-            break
-        for m in wording.pattern.finditer(fold, outline.header.start, outline.header.end):
-            if _outside(subject, m.start("n")):
-                found.append(_number(m))
+    found = _labelled(fold, outline.header, subject)
+    if not found:
+        # A page may convene the body in its title, with the number below it.
+        found = _labelled(fold, _title(fold, outline), subject, at_line=True)
     after = outline.operative or outline.discussion
     zone = Span(after.start, outline.closing.end)
     for wording in (w for w in lexicon("header_numbers") if w.value == "decision_after"):
@@ -111,6 +110,28 @@ def _decision(
             if outline.own(m.start()):
                 found.append(_number(m))
     return (found[0], tuple(found[1:])) if found else (None, ())
+
+
+def _labelled(fold: str, zone: Span, subject: Span | None, *, at_line: bool = False) -> list[Stated[DecisionNumber]]:
+    """The numbers by the first wording that finds any; ``at_line`` where they must begin their line."""
+    for wording in (w for w in lexicon("header_numbers") if w.value == "decision"):
+        found = [
+            _number(m)
+            for m in wording.pattern.finditer(fold, zone.start, zone.end)
+            if _outside(subject, m.start("n"))
+            and not (at_line and fold[line_start(fold, m.start()) : m.start()].strip())
+        ]
+        if found:
+            return found
+    return []
+
+
+def _title(fold: str, outline: Outline) -> Span:
+    """What stands between the header and the first word of the roll call, or the presentation."""
+    start = outline.opening.start
+    end = min(max(outline.opening.end, outline.discussion.start), start + _TITLE)
+    first = _PRESENCE.search(fold, start, end)
+    return Span(start, first.start() if first else end)
 
 
 def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:

@@ -22,6 +22,13 @@ from cni_analytics.text.reading import Reading
 
 _BLANK_LINE = regex.compile(r"\n[ \t]*\n|\f")
 _ROLL_CALL_WORD = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ")
+_LATE_HEADING = regex.compile(
+    r"(?:^|(?<=\f))[ \t]*(?:οι |τα )?(?:παροντ(?:εσ|α)|αποντ(?:εσ|α)|(?:μη )?συμμετεχοντεσ)\b", regex.M
+)
+_LATE_FIGURES = compile_pattern(r"(?:συνολ\w+|εκ των|απο τα) [^.;\n]{0,40}(?:μελ|συμβουλ)|απαρτια|συνεδριαση")
+_SENTENCE_BEGINS = regex.compile(r"[.;:]\s+|\n[ \t]*\n\s*(?=\p{Lu})")
+_WRAPPED = 240
+_INDENTED = 20
 _WHOLE_LINE = regex.compile(r"[ \t]*:?[ \t]*(?=\n|\f|$)")
 _HYPOTHETICAL = compile_pattern(
     r"(?:\b(?:να|θα|που|οταν|εαν|οποι\w{1,3}|δυναται να|ωστε να)|αποφασεισ[^.\n]{0,40}|απαιτειται[^.]{0,60})\s*\Z"
@@ -73,6 +80,8 @@ class Outline:
         Another body's decision, quoted inside this one.
     preamble
         Where the body's own voice resumes before the outcome («Το Δημοτικό Συμβούλιο, αφού άκουσε …»).
+    attendance
+        Who was there, where the page says so after the clauses only; ``operative`` ends there.
     others
         Everything that is not this decision's own voice: quotations, embedded decisions, annexes; in order.
     """
@@ -86,6 +95,7 @@ class Outline:
     quoted: tuple[Span, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     preamble: Span | None = None
+    attendance: Span | None = None
 
     others: tuple[Span, ...] = ()
 
@@ -133,6 +143,11 @@ def outline(reading: Reading) -> Outline:
     session = _session(reading, quoted)
     header_end = session.start() if session else _without_session(fold, quoted)
     opening_end = _presentation(fold, session.end() if session else header_end, quoted)
+    if reading.text[opening_end : opening_end + _INDENTED].lstrip()[:1].islower():
+        # A wrapped line («Στο 3ο θέμα … | ο Δήμαρχος ανέπτυξε»): the sentence began above.
+        above = max(header_end, opening_end - _WRAPPED)
+        begins = [m.end() for m in _SENTENCE_BEGINS.finditer(reading.text, above, opening_end)]
+        opening_end = begins[-1] if begins else opening_end
     embedded = find_embedded(reading, quoted, opening_end)
     masked = merge((*quoted, *(e.span for e in embedded)))
     start = _operative_start(reading, opening_end, masked)
@@ -147,6 +162,9 @@ def outline(reading: Reading) -> Outline:
         closing_start = closing.start() if closing else end
         discussion_end = start
         operative = Span(start, closing_start)
+    attendance = _late_attendance(fold, operative, masked)
+    if operative is not None and attendance is not None:
+        operative = Span(operative.start, attendance.start)
     annexes, closing_end = _annexes(reading, operative, closing_start, masked)
     return Outline(
         header=Span(0, header_end),
@@ -158,6 +176,7 @@ def outline(reading: Reading) -> Outline:
         quoted=quoted,
         embedded=embedded,
         preamble=preamble,
+        attendance=attendance,
         others=merge((*masked, *annexes)),
     )
 
@@ -233,16 +252,16 @@ def _presentation(fold: str, start: int, quoted: tuple[Span, ...]) -> int:
 def _unannounced(fold: str, start: int, end: int) -> int:
     """Where the talk about the item begins, where no known wording presents it.
 
-    Backwards from the outcome: the paragraphs that speak of a proposal or a vote and say nothing of who was there.
+    Backwards from the outcome, before anything that says who was there: the first paragraph that speaks of a
+    proposal or a vote.
     """
     breaks = [start, *(m.end() for m in _BLANK_LINE.finditer(fold, start, end)), end]
     first = end
     for a, b in zip(breaks[-2:0:-1], breaks[:1:-1], strict=True):
-        if not fold[a:b].strip():
-            continue
-        if not _mentions(fold, "talk", a, b) or _mentions(fold, "presence", a, b):
+        if _mentions(fold, "presence", a, b):
             break
-        first = a
+        if _mentions(fold, "talk", a, b):
+            first = a
     return first
 
 
@@ -293,6 +312,21 @@ def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> 
         return clause
     numbered = _first(fold, "end_of_clauses", start, end, masked)
     return numbered.start() if numbered else None
+
+
+def _late_attendance(fold: str, operative: Span | None, masked: tuple[Span, ...]) -> Span | None:
+    """The lists of those present where they stand after the clauses and nothing before tells who was there."""
+    if operative is None or any(
+        _outside(masked, m.start()) for m in _ROLL_CALL_WORD.finditer(fold, 0, operative.start)
+    ):
+        return None
+    for m in _LATE_HEADING.finditer(fold, operative.start, operative.end):
+        if _outside(masked, m.start()):
+            # «Στη συνεδρίαση, επί συνόλου 13 μελών, ήταν:» stands above the first heading.
+            above = [b.end() for b in _BLANK_LINE.finditer(fold, operative.start, m.start())]
+            begins = next((a for a in above[-2:] if _LATE_FIGURES.search(fold, a, m.start())), m.start())
+            return Span(begins, operative.end)
+    return None
 
 
 def _first_clause(reading: Reading, start: int, end: int, masked: tuple[Span, ...]) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import regex
 
-from cni_analytics.statements.dates import Day, clock, days, weekday
+from cni_analytics.statements.dates import Day, clock, clock_after, days, weekday
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import read_ordinal
@@ -71,6 +71,8 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
     time = clock(reading.fold, sentence.start, sentence.end) or clock(
         reading.fold, outline.header.start, outline.header.end
     )
+    if time is None and day is not None:
+        time = clock_after(reading.fold, day.end)
     return Session(
         number=number,
         year=year,

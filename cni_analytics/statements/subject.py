@@ -27,7 +27,7 @@ _BRACKETED = regex.compile(
     r"\s?\)\s*\.?\s*\Z"
 )
 _NUMBER_FIRST = regex.compile(r"(?P<n>\d{1,3}(?:ον|ο))(?:\s?:\s*|\s-\s+|[^\S\n]*\n\s*)(?=\p{L}|[\"«])")
-_TITLE = regex.compile(r"[Θθ]έμα(?:τος)?\b[^.;«\"“]{0,80}[«\"“](?P<title>[^»\"”]{8,400})[»\"”]")
+_TITLE = regex.compile(r"\bθεμα(?:τοσ)?\b[^.;\"]{0,80}\"(?P<title>[^\"]{8,400})\"")
 _DISCUSSED = regex.compile(
     rf"(?:συζητησε|εξετασε|ασχοληθηκε\s+με|για\s+τη\s+συζητηση)\s+(?:το|του)\s+(?P<n>{ORDINAL})\s+(?P<out>{_OUT_OF_AGENDA}\s+)?θεμα"
 )
@@ -83,9 +83,14 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
 
 
 def _quoted_title(reading: Reading, outline: Outline) -> Stated[str] | None:
-    """The title in quotation marks after «το έβδομο θέμα» where the item is presented, for want of a field."""
+    """The title in quotation marks after «με θέμα» or «το έβδομο θέμα», for want of a field.
+
+    In the header, then where the item is presented.
+    """
     start = outline.discussion.start
-    m = _TITLE.search(reading.text, start, min(outline.discussion.end, start + _PRESENTATION))
+    presented = Span(start, min(outline.discussion.end, start + _PRESENTATION))
+    found = (_TITLE.search(reading.fold, zone.start, zone.end) for zone in (outline.header, presented))
+    m = next((m for m in found if m is not None), None)
     return None if m is None else Stated(reading.printed(*m.span("title")), Span(*m.span("title")))
 
 

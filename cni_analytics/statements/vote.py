@@ -40,7 +40,7 @@ def read_vote(
     voters = Voters(reading, roll_call)
     tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
     told = vote_sentences(reading, outline, resolutions)
-    before, head, after = (tuple(s for s in part if not _inside(s, tables)) for part in told)
+    before, head, after = (tuple(piece for s in part for piece in _beside(s, tables)) for part in told)
     groups = [*([head] if head else []), *clusters(before)[-1:], *([after] if after else [])]
     tally: tuple[Tally, ...] = tuple(figure for table in tables for figure in table.tally)
     votes: list[Vote] = [vote for table in tables for vote in table.votes]
@@ -85,8 +85,16 @@ def _tables(voters: Voters, outline: Outline, zone: Span) -> Iterator[VoteTable]
         yield from vote_tables(voters, part)
 
 
-def _inside(sentence: Span, tables: list[VoteTable]) -> bool:
-    return any(t.span.start < sentence.end and sentence.start < t.span.end for t in tables)
+def _beside(sentence: Span, tables: list[VoteTable]) -> Iterator[Span]:
+    """What of a sentence stands outside the tables; a table's last line and the count below it may be one."""
+    at = sentence.start
+    for table in sorted(t.span for t in tables):
+        if table.start < sentence.end and at < table.end:
+            if at < table.start:
+                yield Span(at, table.start)
+            at = table.end
+    if at < sentence.end:
+        yield Span(at, sentence.end)
 
 
 def _phrase(

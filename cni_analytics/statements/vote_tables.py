@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
+from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.types import Choice, Span, Tally, Vote
 from cni_analytics.statements.vote_names import Voters
 from cni_analytics.text.reading import Reading
 
-_CHOICES: dict[str, Choice] = {
-    "υπερ": "for", "κατα": "against", "λευκο": "blank", "λευκα": "blank", "παρων": "present", "παρουσα": "present",
-    "παροντεσ": "present", "αποχη": "abstain", "αποχεσ": "abstain", "απεχει": "abstain", "δεν ψηφισε": "abstain",
-}  # fmt: skip
-_WORD = "|".join(sorted(_CHOICES, key=len, reverse=True))
-_ROW = regex.compile(
-    r"^[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]+)?(?P<name>\p{L}[^\n\d]{3,60}?)(?:[^\S\n]{2,}|[^\S\n]*[:|–-][^\S\n]*)"
-    rf"(?P<choice>{_WORD})[^\S\n]*(?:\|)?[^\S\n]*$",
-    regex.MULTILINE,
-)
-_CELL = rf"(?:ψηφοι\s)?(?:{_WORD})(?:[^\S\n]?\(?\d{{1,3}}\)?)?:?"
-_HEADING = regex.compile(rf"^[^\S\n]*{_CELL}(?:[^\S\n]{{3,}}{_CELL})+[^\S\n]*$", regex.MULTILINE)
-_HEADING_CELL = regex.compile(rf"(?:ψηφοι\s)?(?P<choice>{_WORD})(?:[^\S\n]?\(?(?P<n>\d{{1,3}})\)?)?:?")
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How a table of votes is laid out around the words of ``lexicon/vote_cells.csv``."""
+
+    row: regex.Pattern[str]
+    heading: regex.Pattern[str]
+    heading_cell: regex.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    word = "|".join(w.pattern.pattern for w in lexicon("vote_cells"))
+    cell = rf"(?:ψηφοι\s)?(?:{word})(?:[^\S\n]?\(?\d{{1,3}}\)?)?:?"
+    return _Patterns(
+        row=regex.compile(
+            r"^[^\S\n]*\|?[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]*(?:\||[^\S\n])[^\S\n]*)?(?P<name>\p{L}[^\n\d|]{3,60}?)"
+            rf"(?:[^\S\n]{{2,}}|[^\S\n]*[:|–-][^\S\n]*)(?P<choice>{word})[^\S\n]*(?:\|)?[^\S\n]*$",
+            regex.MULTILINE,
+        ),
+        heading=regex.compile(rf"^[^\S\n]*{cell}(?:[^\S\n]{{3,}}{cell})+[^\S\n]*$", regex.MULTILINE),
+        heading_cell=regex.compile(rf"(?:ψηφοι\s)?(?P<choice>{word})(?:[^\S\n]?\(?(?P<n>\d{{1,3}})\)?)?:?"),
+    )
+
+
+def _choice(word: str) -> Choice:
+    for wording in lexicon("vote_cells"):
+        if wording.pattern.fullmatch(word):
+            choice: Choice = wording.value  # type: ignore[assignment]
+            return choice
+    raise ValueError(f"no row of lexicon/vote_cells.csv matches the whole of {word!r}")
+
+
 _NAME_CELL = regex.compile(r"\S(?:[^\n]*?\S)?(?=[^\S\n]{3,}|[^\S\n]*$)", regex.MULTILINE)
 
 
@@ -40,14 +62,18 @@ def vote_tables(voters: Voters, zone: Span) -> Iterator[VoteTable]:
     """Every table of votes in a stretch of the decision's own voice."""
     reading = voters.reading
     at = zone.start
-    for m in _HEADING.finditer(reading.fold, zone.start, zone.end):
+    for m in _patterns().heading.finditer(reading.fold, zone.start, zone.end):
         if m.start() >= at:
             table = _columns(voters, Span(m.start(), m.end()), zone.end)
             at = table.span.end
             yield table
-    rows = [(m, found) for m in _ROW.finditer(reading.fold, at, zone.end) if len(found := _member(voters, m)) == 1]
+    rows = [
+        (m, found)
+        for m in _patterns().row.finditer(reading.fold, at, zone.end)
+        if len(found := _member(voters, m)) == 1
+    ]
     if len(rows) > 1:
-        votes = tuple(Vote(f[0].name, _CHOICES[m["choice"]], f[0].span, None, True, f[0].candidates) for m, f in rows)
+        votes = tuple(Vote(f[0].name, _choice(m["choice"]), f[0].span, None, True, f[0].candidates) for m, f in rows)
         yield VoteTable(Span(rows[0][0].start(), rows[-1][0].end()), votes, ())
 
 
@@ -59,9 +85,9 @@ def _member(voters: Voters, m: regex.Match[str]) -> list[Vote]:
 def _columns(voters: Voters, heading: Span, end: int) -> VoteTable:
     """Names under the headings «ΥΠΕΡ   ΚΑΤΑ   ΛΕΥΚΟ», each under the nearest, down to the first line without one."""
     reading = voters.reading
-    heads = list(_HEADING_CELL.finditer(reading.fold, heading.start, heading.end))
+    heads = list(_patterns().heading_cell.finditer(reading.fold, heading.start, heading.end))
     left = heading.start
-    tally = tuple(Tally(_CHOICES[h["choice"]], int(h["n"]), Span(*h.span("n"))) for h in heads if h["n"] is not None)
+    tally = tuple(Tally(_choice(h["choice"]), int(h["n"]), Span(*h.span("n"))) for h in heads if h["n"] is not None)
     votes: list[Vote] = []
     at, blank = heading.end + 1, 0
     while at < end and blank < 2:
@@ -89,4 +115,4 @@ def _line_votes(voters: Voters, heads: list[regex.Match[str]], left: int, at: in
         column = cell.start() - at
         head = min(heads, key=lambda h: abs(h.start() - left - column))
         for named in voters.named(cell.start(), cell.end(), bare=True):
-            yield Vote(named.name, _CHOICES[head["choice"]], named.span, None, named.listed, named.candidates)
+            yield Vote(named.name, _choice(head["choice"]), named.span, None, named.listed, named.candidates)
