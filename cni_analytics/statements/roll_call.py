@@ -129,7 +129,7 @@ def _presiding(mayor: Mayor | None, members: Sequence[Member]) -> Mayor | None:
 
 
 def _find(reading: Reading, outline: Outline) -> tuple[list[Span], _Lists]:
-    """The lists and where they stand: at the opening; else before it, as some print them; else in the discussion."""
+    """The lists and where they stand: at the opening; else before it, as some print them; else later."""
     opening = list(outline.own_parts(outline.opening))
     lists = _read_lists(reading, opening)
     if lists.present or lists.composition:
@@ -139,6 +139,9 @@ def _find(reading: Reading, outline: Outline) -> tuple[list[Span], _Lists]:
         found = _read_lists(reading, zones)
         if found.present or found.composition:
             return zones, found
+    if outline.attendance is not None:
+        late = list(outline.own_parts(outline.attendance))
+        return late, _read_lists(reading, late)
     return opening, lists
 
 
