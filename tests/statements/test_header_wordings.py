@@ -39,7 +39,7 @@ NUMBERS = [
     "Απόσπασμα πρακτικών της 10.5.2023 (αρ. συνεδρίασης 7)\nΑπόφαση υπ' αρ. 61/2023",
 ]
 
-CONVENED = """\
+CONVENED = """
 Στο Πετροχώρι και στο Δημοτικό Κατάστημα, σήμερα την 10η του μηνός Μαΐου του έτους δύο χιλιάδες είκοσι τρία
 (2023), ημέρα της εβδομάδος Τετάρτη και ώρα 18.00, συνήλθε σε τακτική συνεδρίαση το Δημοτικό Συμβούλιο
 
@@ -80,7 +80,7 @@ CONVENED = """\
 Στο Πετροχώρι σήμερα 10-5-23 ημέρα Τετάρτη και ώρα 18:00 συνήλθε σε τακτική συνεδρίαση το Δημοτικό Συμβούλιο
 
 Στο Πετροχώρι, σήμερα, την 10ην Μαΐου 2023, ημέραν Τετάρτην και ώραν 18:00 συνήλθεν εις τακτικήν συνεδρίασιν το
-Δημοτικόν Συμβούλιον""".split("\n\n")
+Δημοτικόν Συμβούλιον"""
 
 KINDS = [
     ("συνήλθε σε τακτική (μεικτή) συνεδρίαση", "regular", "hybrid"),
@@ -101,7 +101,7 @@ def test_the_number_and_the_session_however_they_are_labelled(lines: str) -> Non
     assert {**found, "kind": "regular"} == CLEAN
 
 
-@pytest.mark.parametrize("sentence", CONVENED)
+@pytest.mark.parametrize("sentence", CONVENED.strip().split("\n\n"))
 def test_the_sentence_that_convenes_the_body(sentence: str) -> None:
     header = TOP.format("Αριθμός Απόφασης 61/2023\nΑριθμός Συνεδρίασης: 7")
     assert said(record(header=header, session=sentence + COUNTS, item=ITEM, preamble=PREAMBLE, end="")) == CLEAN
