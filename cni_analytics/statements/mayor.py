@@ -150,4 +150,4 @@ def _nominative(reading: Reading, printed: str) -> str:
         if at is not None:
             names = take(list(pieces_of_flow(reading, at, min(len(reading.text), at + _REACH))), at, flow=True).names
             found.extend(_without_place(reading, n.name) for n in names[:1])
-    return Roster(found).resolve(printed).name or printed
+    return Roster.of(found).resolve(printed).name or printed

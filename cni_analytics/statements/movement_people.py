@@ -41,9 +41,9 @@ class Crowd:
 
     def __init__(self, reading: Reading, roll_call: RollCall) -> None:
         self.reading, self.roll_call = reading, roll_call
-        self.roster = Roster(m.name for m in roll_call.members)
+        self.roster = Roster.of(m.name for m in roll_call.members)
         mayor = roll_call.mayor
-        self.mayor = Roster([mayor.name] if mayor is not None and mayor.name and not mayor.presides else [])
+        self.mayor = Roster.of([mayor.name] if mayor is not None and mayor.name and not mayor.presides else [])
         self._listed = sorted(m.span for m in roll_call.members)
 
     def after_lists(self, sentence: Span) -> int:

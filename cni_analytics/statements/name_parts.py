@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -46,8 +48,7 @@ _LAST_WORD = regex.compile(r"\p{L}+\.$")
 _CAPITAL = regex.compile(r"\p{Lu}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text that may have been put together from several places of the reading.
 
     ``fold`` is the folded text; ``at[i]`` is where character ``i`` stands in ``Reading.text``.
@@ -55,7 +56,7 @@ class Run:
 
     text: str
     fold: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def part(self, start: int, end: int) -> Run:
         """Characters ``start`` to ``end``."""
@@ -69,6 +70,10 @@ class Run:
 
 def run_of(reading: Reading, *pieces: Span) -> Run:
     """Pieces of a reading as one run, joined by a space, or by nothing after a hyphen that breaks a word."""
+    if len(pieces) == 1:
+        start, end = pieces[0].start, pieces[0].end
+        alone = _SPECK.sub(r"\1. ", reading.text[start:end])
+        return Run(alone, fold(alone), range(start, end))
     text: list[str] = []
     at: list[int] = []
     for piece in pieces:
@@ -193,6 +198,23 @@ def parse(run: Run) -> Parsed:
     Parsed
         With a name, where there is one; the first one where there are several.
     """
+    found = _parsed(run.text, run.fold)
+    if found.name is None and not found.notes:
+        return found
+    return replace(found, name=_placed(found.name, run), notes=tuple(run.span(n.start, n.end) for n in found.notes))
+
+
+def _placed(name: PrintedName | None, run: Run) -> PrintedName | None:
+    if name is None:
+        return None
+    notes = tuple(run.span(n.start, n.end) for n in name.notes)
+    return replace(name, span=run.span(name.span.start, name.span.end), notes=notes)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, folded: str) -> Parsed:
+    """``parse`` with spans that count characters of the piece: the same names stand in document after document."""
+    run = Run(text, folded, range(len(text)))
     if (bare := _BARE.fullmatch(run.text)) is not None and not any(
         never_in_names(word, first=i == 0) or is_place_word(word)
         for i, word in enumerate(LETTERS.findall(run.fold, *bare.span("name")))

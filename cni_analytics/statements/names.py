@@ -36,6 +36,8 @@ _SPACE = regex.compile(r"\s+")
 _BRACKET = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 _PATRONYMIC = frozenset({"του", "τησ"})
 Order = Literal["surname_first", "surname_last"]
+_REMEMBERED = 4096
+"""Printed names a roster remembers the answers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,11 @@ class Roster:
         self._joined = {"".join(t.text for t in n.tokens): i for i, n in enumerate(self._parsed)}
         self._memo: dict[tuple[str, str], Resolution] = {}
 
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Roster:
+        """The roster of these names, made once: a document asks for its own several times, and so does the next."""
+        return _roster(tuple(names))
+
     def _index(self) -> dict[str, set[int]]:
         """The first two letters of every word a surname may be, and of its other forms → who has it."""
         found: dict[str, set[int]] = {}
@@ -261,6 +268,8 @@ class Roster:
         """
         key = (printed, article)
         if key not in self._memo:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
             found = self._resolve(_parse(printed), fold(article).strip())
             if not found.candidates and _CAPITAL_HONORIFIC.match(printed):
                 found = self._resolve(_parse(_CAPITAL_HONORIFIC.sub("", printed)), fold(article).strip())
@@ -360,6 +369,11 @@ class Roster:
             return None
         total = sum(taken.values())
         return total if total <= 3 else None
+
+
+@lru_cache(maxsize=64)
+def _roster(names: tuple[str, ...]) -> Roster:
+    return Roster(names)
 
 
 _FEMININE = frozenset({"η", "τησ", "την", "στην", "κα", "κασ"})

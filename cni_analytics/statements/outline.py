@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -271,14 +272,24 @@ def _mentions(fold: str, kind: str, start: int, end: int) -> bool:
 
 def decisions(fold: str, start: int, end: int, masked: tuple[Span, ...]) -> Iterator[tuple[regex.Match[str], str]]:
     """Wordings by which a body decides, in order of the lexicon, without hypothetical and procedural ones."""
-    for wording in lexicon("decision"):
-        for m in wording.pattern.finditer(fold, start, end):
+    for index, wording in enumerate(lexicon("decision")):
+        everywhere = _everywhere(fold, index) if end == len(fold) else ()
+        cut = end != len(fold) or any(m.start() < start < m.end() for m in everywhere)
+        for m in wording.pattern.finditer(fold, start, end) if cut else everywhere:
+            if m.start() < start:
+                continue
             before = fold[max(0, m.start() - 80) : m.start()]
             if not _outside(masked, m.start()) or _HYPOTHETICAL.search(before) or _REFERS_BACK.search(before):
                 continue
             if _PROCEDURAL.match(fold, m.end()):
                 continue
             yield m, wording.value
+
+
+@lru_cache(maxsize=32)
+def _everywhere(fold: str, index: int) -> tuple[regex.Match[str], ...]:
+    """Where one wording of ``lexicon/decision.csv`` stands; a page is asked for stretch after stretch of it."""
+    return tuple(lexicon("decision")[index].pattern.finditer(fold))
 
 
 def _operative_start(reading: Reading, start: int, masked: tuple[Span, ...]) -> int | None:

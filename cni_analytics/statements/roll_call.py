@@ -244,7 +244,7 @@ def _from_composition(
     """Who was there follows from the whole composition and the names of those missing."""
     if not absent and not everyone_there:
         return [], None
-    roster = Roster(n.name for n in everyone)
+    roster = Roster.of(n.name for n in everyone)
     missing: dict[str, PrintedName] = {}
     others: list[PrintedName] = []
     for name in absent:
@@ -261,7 +261,7 @@ def _from_composition(
 
 def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:
     """Who left later was there at the opening; who came later was not."""
-    roster = Roster(m.name for m in members)
+    roster = Roster.of(m.name for m in members)
     found: list[Member] = []
     for names, status in ((lists.departed, "present"), (lists.arrived, "absent")):
         for name in names:

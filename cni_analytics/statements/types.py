@@ -7,7 +7,7 @@ characters of ``Reading.text`` and lead back to the page through ``Reading.evide
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -28,8 +28,7 @@ Choice = Literal["for", "against", "blank", "present", "abstain"]
 ReferenceKind = Literal["law", "presidential_decree", "ministerial_decision", "gazette"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` of ``Reading.text``."""
 
     start: int

@@ -54,13 +54,13 @@ class Voters:
     @cached_property
     def roster(self) -> Roster:
         """The members; made when the first name is looked for, since most decisions name no voter."""
-        return Roster(m.name for m in self._roll_call.members)
+        return Roster.of(m.name for m in self._roll_call.members)
 
     @cached_property
     def mayor(self) -> Roster | None:
         """The mayor, where the mayor has no vote."""
         mayor = self._roll_call.mayor
-        return Roster([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
+        return Roster.of([mayor.name]) if mayor is not None and mayor.name and not mayor.presides else None
 
     def named(self, start: int, end: int, *, bare: bool) -> list[Named]:
         """The names of a stretch; ``bare`` where they may stand without «οι κ.κ.» («ΚΑΤΑ: Α, Β»)."""

@@ -14,13 +14,15 @@ import regex
 
 from cni_analytics.statements.lexicon import lexicon
 
-_BEGINS = regex.compile(r"(?:\A|[\n\f])(?=[^\S\n\f]*[^\s])|[.;:»\"][^\S\n]{1,3}(?=\S)")
+_BEGINS = regex.compile(r"[\n\f](?=[^\S\n\f]*\S)|[.;:»\"][^\S\n]{1,3}(?=\S)")
+_FIRST = regex.compile(r"[^\S\n\f]*\S")
 
 
 @lru_cache(maxsize=8)
 def beginnings(fold: str) -> tuple[int, ...]:
     """Where lines (before their indentation) and sentences begin, in order; blank lines begin nothing."""
-    return tuple(m.end() for m in _BEGINS.finditer(fold))
+    first = (0,) if _FIRST.match(fold) else ()
+    return (*first, *(m.end() for m in _BEGINS.finditer(fold)))
 
 
 @cache

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NotRequired, TypedDict
 
 from cni_analytics.text.document import Document, Page
@@ -68,6 +68,10 @@ def fold(text: str) -> str:
     >>> fold("Οι ΠΑΡΌΝΤΕΣ – 25")
     'οι παροντεσ - 25'
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -75,6 +79,11 @@ def fold(text: str) -> str:
     for character in set(lowered) & _FOLD.keys():
         lowered = lowered.replace(character, _FOLD[character])
     return lowered
+
+
+_SHORT = 100
+_fold_short = lru_cache(maxsize=16384)(_fold)
+"""Words, names and lines are folded again and again, in one document and in the next."""
 
 
 @dataclass(frozen=True, slots=True)
