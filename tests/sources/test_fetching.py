@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 from fetch_desk import CLOCK, FIRST, LAST, killed, of_council
@@ -14,6 +15,7 @@ from cni_analytics.sources.diavgeia_search import LONGEST
 from cni_analytics.sources.library import Library
 from cni_analytics.sources.library_rows import DIAVGEIA, GONE, REVOKED, SUPERSEDED
 from cni_analytics.sources.standin import FAULTS
+from tests.killing import killed_at_random
 
 PASSING = ("pages", "short", "throttled", "unavailable", "broken", "slow", "ignored")
 LASTING = ("checksum", "page", "redirect")
@@ -340,6 +342,37 @@ def test_a_killed_run_leaves_only_whole_documents_and_the_next_one_goes_on(desk,
     assert list((desk.library.folder / ".partial").glob("*")) == []
     if moment != "while listing":
         assert came, "and what came before is not asked for again"
+
+
+def test_fetches_killed_at_random_moments_lose_nothing_that_came(desk, archive):
+    setup = f"""
+import datetime as dt, hashlib, shutil
+from cni_analytics.sources import diavgeia, diavgeia_client, library
+from cni_analytics.sources.diavgeia_plan import Target
+root, came = Path({str(desk.root)!r}), set()
+def work(whole):
+    client = diavgeia_client.Client({desk.standin.url!r}, pause=0, sleep=lambda _: None)
+    targets = [Target(*t) for t in {[(t.municipality_id, t.organization_id) for t in desk.targets]}]
+    into = library.Library(root / ("whole" if whole else "library"))
+    diavgeia.fetch(client, into, targets, first=dt.date.fromisoformat("{FIRST}"), last=dt.date.fromisoformat("{LAST}"))
+def afresh():
+    shutil.rmtree(root / "library")
+    came.clear()
+def check():
+    now = set()
+    for document in library.Library(root / "library").listed():
+        assert hashlib.sha256(document.location.read_bytes()).hexdigest() == document.sha256
+        now.add((document.ada, document.sha256))
+    assert came <= now, "what came stays"
+    came.update(now)
+    for path in (root / "library").rglob("*.pdf"):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
+"""
+    killed_at_random(setup, times=6, seed=9, path=Path(__file__).parent)
+    came = desk.adas()
+    assert desk.fetch().complete
+    assert desk.adas() == of_council(archive)
+    assert sorted(desk.downloads) == sorted(f"/doc/{ada}" for ada in of_council(archive) - came)
 
 
 def test_two_at_once_do_not_mix(desk):

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from invented_records import place, record
 
+from tests.killing import killed_at_random
+
 HERE = Path(__file__).resolve().parent
 
 # Kills its own process, as the system would, at the moment it is told.
@@ -78,3 +80,41 @@ def test_a_killed_build_leaves_the_last_good_corpus(workshop, moment, tmp_path_f
     assert workshop.files() == fresh.files()
     left = {p.name for p in workshop.root.iterdir()} - {"raw", "store", "corpus"}
     assert left <= {".corpus.lock", ".corpus.places.json"}
+
+
+def test_builds_killed_at_random_moments_leave_a_good_corpus_every_time(workshop, tmp_path_factory):
+    place(workshop.raw, "a/0.txt", record(0))
+    workshop.build()
+    good = workshop.files()
+    for n in range(1, 60):
+        place(workshop.raw, f"{'abc'[n % 3]}/{n}.txt", record(n, municipality=f"Δοκιμής {n % 3}"))
+    setup = f"""
+import shutil
+from invented_records import read
+from cni_analytics.tables import build, manifest
+root = Path({str(workshop.root)!r})
+shutil.copytree(root / "corpus", root / "good")
+def afresh():
+    for name in ("corpus", "store"):
+        shutil.rmtree(root / name)
+    shutil.copytree(root / "good", root / "corpus")
+def work(whole):
+    out, store = ("/whole", "/whole-store") if whole else ("/corpus", "/store")
+    build.build_corpus(root / "raw", f"{{root}}{{out}}", store=f"{{root}}{{store}}", read=read, reader="test", jobs=1)
+def check():
+    folder = root / "corpus"
+    found = manifest.read_manifest(folder)
+    assert found.rows["documents"] in (1, 60), found.rows
+    assert manifest.whole(folder, found)
+    assert len(list(folder.rglob("*.parquet"))) == len(found.files)
+"""
+    killed_at_random(setup, times=8, seed=4, path=HERE)
+    assert workshop.files() in (good, files_of(workshop.root / "whole"))
+    assert workshop.build().decisions == 60
+    assert workshop.files() == files_of(workshop.root / "whole")
+    left = {p.name for p in workshop.root.iterdir()} - {"raw", "store", "corpus", "whole", "whole-store", "good"}
+    assert left <= {f".{name}{end}" for name in ("corpus", "whole") for end in (".lock", ".places.json")}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
