@@ -93,11 +93,13 @@ def count_presence(roll_call: RollCall, conventions: Conventions) -> Counts:
     whole = roll_call.layout in ("present_absent", "composition_absent")
     nobody = whole and (roll_call.layout == "composition_absent" or roll_call.nobody_absent)
     first = next((f.value for f in figures if f.what == "present"), None)
+    # A list that holds those who came later is counted with them where the stated figure does.
+    late = [m for m in absent if m.late] if first == len(_people([*present, *(m for m in absent if m.late)])) else []
     return Counts(
         figures=figures,
         swapped=swapped,
-        listed_present=len(_people(present)) if whole else None,
-        listed_absent=len(_people(absent)) if absent or nobody else None,
+        listed_present=len(_people([*present, *late])) if whole else None,
+        listed_absent=len(_people([m for m in absent if m not in late])) if absent or nobody else None,
         substitutes=sum(m.substitute_for is not None or m.substitute for m in present),
         chair_apart=(
             not conventions.chair_counted

@@ -20,6 +20,9 @@ _GROUP = regex.compile(
 )
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLOR = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελ(?:ο|η|ω)|κ\.\s?κ\.")
+_SUBORDINATE = regex.compile(
+    r"(?<!\p{L})(?:οτι|πωσ|αφου|που|οποι\p{L}{1,3}|διοτι|γιατι|επειδη|ωστε|οταν|ενω|προκειμενου|για|να)(?!\p{L})"
+)
 _OFFICE: tuple[tuple[Role, regex.Pattern[str]], ...] = (
     ("vice_president", regex.compile(r"(?<!\p{L})(?:ο|η|του|τησ|τον|την) αντιπροεδρ(?:οσ|ου|ο)(?!\p{L})")),
     (
@@ -110,11 +113,19 @@ class Crowd:
         """A member named by the office alone: «αποχώρησε η Πρόεδρος»."""
         for role, pattern in _OFFICE:
             m = pattern.search(self.reading.fold, start, end)
+            if m is None or not self._stands_alone(m, start, end):
+                continue
             holders = [x for x in self.roll_call.members if x.role == role]
-            if m is not None and len(holders) == 1:
+            if len(holders) == 1:
                 span = Span(m.start(), m.end())
                 return People((PrintedName(holders[0].name, span),), span)
         return None
+
+    def _stands_alone(self, m: regex.Match[str], start: int, end: int) -> bool:
+        """Whether nothing parts an office from the verb: «Ο Πρόεδρος είπε ότι συνδέθηκαν 14» is about others."""
+        fold = self.reading.fold
+        follows = not fold[start : m.start()].strip() and fold[max(0, start - 1) : start].isalpha()
+        return follows or _SUBORDINATE.search(fold, m.end(), end) is None
 
     def group(self, sentence: Span) -> list[People]:
         """Members named only as a group («οι σύμβουλοι της μειοψηφίας»), whom the roll call cannot tell apart."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
-from cni_analytics.statements.entry_labels import begins_entry, inline_labels, labels_of
+from cni_analytics.statements.entry_labels import inline_labels, labels_of
 from cni_analytics.statements.given_names import is_given_name
+from cni_analytics.statements.name_cells import Cell, cells, is_plain, joined
 from cni_analytics.statements.name_parts import (
     ENUMERATOR,
     Parsed,
@@ -34,19 +35,19 @@ _INLINE_FACTION = regex.compile(
     r"|(?<=\s)(?:[Κκ]αι )?οι [Δδ]ημοτικοί [Σσ]ύμβουλοι:",
     regex.IGNORECASE,
 )
+_SENTENCE_LINE = regex.compile(r"\n(?=[ \t]*(?:Ο|Η|Οι|Στην?|Στο|Τα|Το|Τον|Την|Κατά|Μετά|Πριν)\s+[\p{L}\d])")
+"""A line that begins like a sentence: «Ο Δήμαρχος κ. Χ απουσίαζε» under a running list."""
 _INLINE_LABEL = regex.compile(
     r"\.(?=\s++(?:αντιπροεδρ|προεδρ|γραμματε|μελ)\p{L}{1,4}+(?:\s++(?:του|τησ)\s[^:.,\n]{2,40})?\s*+:)"
 )
 """«Πρόεδρος: Χ. Γραμματέας: Ψ. Μέλη: …» in one paragraph."""
 _LINE = regex.compile(r"[^\n\f]*[\n\f]?")
-_CELL_GAP = regex.compile(r"\s{3,}|\t\s*|\s*\|\s*")
-_NARROW_GAP = regex.compile(r"(?<=\S)  (?=\S)")
 _NOBODY = regex.compile(r"[\s:\-.]*(?:ουδεισ|κανεισ|κανενασ|ουδεμια|καμια|καμμια|ουδεν|δεν υπαρχ\p{L}+|μηδεν)(?!\p{L})")
 _GLUED = regex.compile(r"(?<=[α-ωά-ώ]{2}[α-ωά-ώς])(?=[Α-ΩΆ-Ώ][α-ωά-ώ]{2})")
 """No space between two names: «ΠέτροςΒασιλείου»."""
+_FIRST_WORDS = ("ο", "η", "οι", "στη", "στην", "στο", "τα", "το", "τον", "την", "κατα", "μετα", "πριν")
 _WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
-_DASHES = "-‐‑–—"
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -65,100 +66,6 @@ class NameList:
     """Which piece ended the list, where the list was given in pieces."""
 
 
-@dataclass(slots=True)
-class Cell:
-    """A cell of a line, with what continues it on the lines below.
-
-    ``column`` counts characters from the start of its line, ``line`` lines from the start of the stretch.
-    """
-
-    span: Span
-    column: int
-    line: int
-    pieces: list[Span] = field(default_factory=list)
-
-
-def cells(reading: Reading, start: int, end: int) -> list[list[Cell]]:
-    """The lines of a stretch as cells (three spaces, a tab or a bar apart), blank lines and furniture left out."""
-    rows: list[list[Cell]] = []
-    left = max(reading.text.rfind("\n", 0, start), reading.text.rfind("\f", 0, start)) + 1
-    for number, m in enumerate(_LINE.finditer(reading.text, start, end)):
-        line_start = left if number == 0 else m.start()
-        # What begins inside a line is not that line, which may look like a letterhead («Απόφαση, …, των κ.κ.»).
-        whole = m.start() == line_start
-        if m[0].strip() and not (whole and is_furniture(reading.fold[line_start : m.end()].strip("\n\f"))):
-            row, at = [], m.start()
-            for gap in [*_CELL_GAP.finditer(reading.text, m.start(), m.end()), None]:
-                stop = gap.start() if gap is not None else m.end()
-                text = reading.text[at:stop]
-                if any(c.isalnum() for c in text):
-                    a = at + len(text) - len(text.lstrip())
-                    span = Span(a, a + len(text.strip()))
-                    row.append(Cell(span, a - line_start, number, [span]))
-                at = gap.end() if gap is not None else stop
-            if row:
-                rows.append([part for cell in row for part in _narrow(reading, cell)])
-    return rows
-
-
-def _narrow(reading: Reading, cell: Cell) -> list[Cell]:
-    """A cell parted at a gap of two spaces, where whole names stand on both sides."""
-    cuts = [m.span() for m in _NARROW_GAP.finditer(reading.text, cell.span.start, cell.span.end)]
-    if not cuts:
-        return [cell]
-    starts = [cell.span.start, *(b for _, b in cuts)]
-    spans = [Span(a, b) for a, b in zip(starts, [*(a for a, _ in cuts), cell.span.end], strict=True)]
-    if not all(_is_plain(reading.text[s.start : s.end], words=2) for s in spans):
-        return [cell]
-    return [Cell(s, cell.column + s.start - cell.span.start, cell.line, [s]) for s in spans]
-
-
-def joined(reading: Reading, rows: list[list[Cell]]) -> list[Cell]:
-    """Cells in reading order, each with what continues it on the lines below in the same column."""
-    kept: list[Cell] = []
-    above: list[Cell] = []
-    for row in rows:
-        current: list[Cell] = []
-        for index, cell in enumerate(row):
-            before = _above(above, cell, index, len(row))
-            if before is not None and _continues(reading, before, cell):
-                before.pieces.append(cell.span)
-                before.line = cell.line
-                current.append(before)
-            else:
-                kept.append(cell)
-                current.append(cell)
-        above = current
-    return kept
-
-
-def _above(above: list[Cell], cell: Cell, index: int, width: int) -> Cell | None:
-    if not above:
-        return None
-    if len(above) == width:
-        return above[index]
-    return min(above, key=lambda other: abs(other.column - cell.column))
-
-
-def _continues(reading: Reading, before: Cell, cell: Cell) -> bool:
-    text = " ".join(reading.text[p.start : p.end] for p in before.pieces)
-    new = reading.text[cell.span.start : cell.span.end]
-    if text.count("(") > text.count(")"):
-        return len(before.pieces) < 4 and cell.line - before.line <= 3
-    numbered = ENUMERATOR.match(fold(new))
-    if cell.line - before.line > 1 or (numbered is not None and (numbered[1] or numbered[2])) or begins_entry(new):
-        return False
-    if text[-1] in _DASHES or (new[0] in _DASHES + "(" and len(new) > 1 and new[1] != " "):
-        return any(c.isalpha() for c in text)
-    if new[0].islower() and not new.startswith(("κ.", "κα ")):
-        return not text.endswith((".", ":"))
-    bare = ENUMERATOR.match(fold(text))
-    if bare is not None and (bare[1] or bare[2]):
-        # «12. Παπαδοπούλου» over «Μαρία».
-        return len(text[bare.end() :].split()) == 1 and len(new.split()) == 1 and new[0].isupper()
-    return False
-
-
 def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
     """A running list cut at its numbers, or at commas and «και» where it has none."""
     run = run_of(reading, *_unfurnished(reading, start, end))
@@ -175,6 +82,7 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
         cuts = [0, *numbers, len(run.text)]
     else:
         cuts = [0, *(m.start() for m in _SEPARATOR.finditer(fold(masked))), len(run.text)]
+    cuts = sorted({*cuts, *(m.start() for m in _SENTENCE_LINE.finditer(masked, cuts[0] + 1))})
     for a, b in pairwise(cuts):
         if any(c.isalpha() for c in run.text[a:b]):
             yield run.part(a, b)
@@ -190,7 +98,7 @@ def _numbered(text: str) -> list[int]:
     last = 0
     for m in _INLINE_ENUMERATOR.finditer(text):
         number = int(m[1])
-        if not found and _is_plain(text[: m.start()]):
+        if not found and is_plain(text[: m.start()]):
             return []
         if not found or number in (last + 1, last + 2):
             found.append(m.start())
@@ -261,16 +169,11 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
             parts = [p for p in _SEPARATOR.split(fold(text)) if p and p.strip()]
             if len(parts) > 1:
                 cuts = [0, *(m.start() for m in _SEPARATOR.finditer(fold(text))), len(text)]
-                if sum(_is_plain(text[a:b]) for a, b in pairwise(cuts)) > 1:
+                if sum(is_plain(text[a:b]) for a, b in pairwise(cuts)) > 1:
                     return True
             if text.rstrip().endswith((",", " και")):
                 return True
     return False
-
-
-def _is_plain(text: str, words: int = 1) -> bool:
-    found = parse(Run(text, fold(text), tuple(range(len(text)))))
-    return found.name is not None and not found.left and words_of(found.name.name) >= words
 
 
 def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False) -> NameList:
@@ -294,7 +197,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
     runs = [run.part(n, len(run.text)) for run, n in zip(runs, labels_of([r.text for r in runs]), strict=True)]
     for i, run in enumerate(runs):
         # «Ο κ. Α. Β., Δήμαρχος, ήταν παρών»: a sentence under the list, not an entry of it.
-        foreign = not flow and _begins_sentence(run.text) and any(parse(part).left for part in _parts(run))
+        foreign = _leaves_list(run, flow=flow)
         for j, part in enumerate(_parts(run) if not foreign else ()):
             found = parse(part)
             if found.empty or found.faction:
@@ -324,6 +227,14 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
         if foreign and not _goes_on(runs, i, names):
             return NameList(tuple(names), end, stopped=i)
     return NameList(tuple(names), end)
+
+
+def _leaves_list(run: Run, *, flow: bool) -> bool:
+    """Whether a sentence begins with a piece; in running text one begins a line («Ο Δήμαρχος κ. Χ απουσίαζε»)."""
+    if not _begins_sentence(run.text) or (flow and _SENTENCE_LINE.match(run.text) is None):
+        return False
+    alone = run.fold.split()[0] in ("ο", "η")
+    return (flow and not alone) or any(parse(part).left for part in _parts(run))
 
 
 def _parts(run: Run) -> Iterator[Run]:
@@ -358,9 +269,7 @@ def _dashed(run: Run) -> list[int]:
         if at in dashes
     }
     found = [
-        at
-        for at, both in sides.items()
-        if all(_is_plain(side, words=2) and not _begins_sentence(side) for side in both)
+        at for at, both in sides.items() if all(is_plain(side, words=2) and not _begins_sentence(side) for side in both)
     ]
     return found if len(found) > 1 or all(_has_given_name(side) for at in found for side in sides[at]) else []
 
@@ -396,7 +305,7 @@ def _is_stray(found: Parsed, names: list[PrintedName]) -> bool:
 
 def _begins_sentence(text: str) -> bool:
     words = fold(text).lstrip(" -•*·▪").split()
-    return bool(words) and words[0] in ("ο", "η", "οι", "στη", "στην", "στο", "τα", "το", "τον", "την")
+    return bool(words) and words[0] in _FIRST_WORDS
 
 
 def _factions_only(left: str) -> bool:

@@ -40,7 +40,7 @@ _BARE = regex.compile(
     r"[\s,]*(?:\(?(?P<number>\d{1,3})\s?[.)]{1,2}\s*)?(?P<name>\p{Lu}[\p{L}]{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?"
     r"(?:[^\S\n]+|\n[^\S\n]*)\p{Lu}\p{L}{2,}(?:\s*[-–]\s*\p{Lu}\p{L}{2,})?)[\s,]*"
 )
-_SPECK = regex.compile(r"(?<!\p{L})(\p{Lu})(?:,\.|\.,)(?= \p{Lu})")
+_SPECK = regex.compile(r"(?<!\p{L})(\p{Lu})(?:,\.|(?<!\p{L}\s+\p{Lu})\.,)(?= \p{Lu})")
 _DASHES_IN_A_ROW = regex.compile(r"(\s*[‐‑–—-])(?:\s?[‐‑–—-])+")
 _LABEL = regex.compile(r"\W*(?:τα )?(?:τακτικα|(αναπληρωματικα))(?: μελη)?\s*:")
 _STOP = regex.compile(r"\.(?=\s|$|\p{Lu})|\n[ \t]*\n")

@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 import regex
 
 from cni_analytics.statements.mayor import read_mayor
+from cni_analytics.statements.movement_cues import find_cues
 from cni_analytics.statements.name_lists import NameList, split_names
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.names import Roster
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
-from cni_analytics.statements.roll_call_figures import read_figures
+from cni_analytics.statements.roll_call_figures import count_after, read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
 from cni_analytics.statements.roll_call_officers import with_officers, without_officers
 from cni_analytics.statements.roll_call_seats import Kind, kind_of_body, member, seated, without_factions
@@ -69,6 +70,13 @@ class _Lists:
         known = {name.name for name in self.present}
         return bool(found.names) and all(name.name in known for name in found.names)
 
+    def close(self, reading: Reading, kind: str, found: NameList, end: int) -> None:
+        """Take the count that closes a list."""
+        what = {"present": "present", "absent": "absent", "composition": "seats"}.get(kind)
+        figure = count_after(reading, what, found.end, end) if what is not None and found.names else None
+        if figure is not None:
+            self.figures.append(figure)
+
     def add(self, kind: str, found: NameList) -> None:
         """Take the names of one list; a list printed a second time adds nobody."""
         found = without_officers(found, kind, (*self.present, *self.absent, *self.composition))
@@ -104,7 +112,8 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     without_factions([lists.present, lists.absent, lists.composition])
     kind = kind_of_body(reading, min(outline.opening.start + _CONVENING, outline.opening.end), body)
     members, layout = _members(lists, kind, everyone_there=everyone_there)
-    members = with_officers(reading, zones, members)
+    members = [_as_at_opening(reading, m) for m in members]
+    members = with_officers(reading, zones, members, committee=kind == "committee")
     mayors = [(n, n in lists.present) for n in (*lists.present, *lists.absent) if "mayor" in n.offices]
     if layout is None and figures:
         layout = "counts_only"
@@ -119,6 +128,14 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
         third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
         movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
     )
+
+
+def _as_at_opening(reading: Reading, member: Member) -> Member:
+    """Whoever is listed among the present as having come later («(προσήλθε στο 3ο θέμα)») was not there yet."""
+    first = next((cue for note in member.notes for cue in find_cues(reading, note) if cue.kind != "absence"), None)
+    if member.status == "absent" or first is None or first.kind != "arrival":
+        return member
+    return replace(member, status="absent", late=True)
 
 
 def _presiding(mayor: Mayor | None, members: Sequence[Member]) -> Mayor | None:
@@ -160,7 +177,7 @@ def _continue_numbers(lists: _Lists) -> None:
     if None in present or None in absent or present != list(range(1, len(present) + 1)):
         return
     for i, number in enumerate(absent):
-        if number == len(present) + 1 and number != i + 1 and absent[:i] == list(range(1, i + 1)):
+        if i and number == len(present) + 1 and number != i + 1 and absent[:i] == list(range(1, i + 1)):
             if absent[i:] == list(range(len(present) + 1, len(present) + 1 + len(absent) - i)):
                 lists.present.extend(lists.absent[i:])
                 del lists.absent[i:]
@@ -191,6 +208,7 @@ def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
                 lists.composition, lists.present = lists.present, []
             if kind == "absent" or len(found.names) > 1:
                 lists.add(kind, found)
+                lists.close(reading, kind, found, zone.end)
                 lists.composed = lists.composed or statement.kind == "composed"
     return lists
 
@@ -208,6 +226,7 @@ def _read_headed(reading: Reading, zone: Span, headings: Sequence[Heading], list
             continue
         for heading, found in _lists_of_row(reading, row, end):
             lists.add(heading.kind, found)
+            lists.close(reading, heading.kind, found, end)
             if heading.kind == "absent" and found.nobody:
                 lists.nobody_absent = True
             if heading.figure is not None:

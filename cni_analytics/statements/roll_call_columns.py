@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from cni_analytics.statements.name_lists import Cell, NameList, cells, joined, take
+from cni_analytics.statements.name_cells import Cell, cells, joined
+from cni_analytics.statements.name_lists import NameList, take
 from cni_analytics.statements.name_parts import ENUMERATOR, run_of
 from cni_analytics.statements.roll_call_headings import Heading
 from cni_analytics.text.reading import Reading

@@ -22,7 +22,7 @@ _TOKEN = regex.compile(rf"(?P<count>{COUNT})|(?P<word>\p{{L}}+)|(?P<figure>\d+)|
 _TOTAL = regex.compile(r"(?:απο|επι|εκ|συνολ\p{L}{1,3}|των?|τα)\s+(?:\p{L}+\s+)?$")
 _ENTRY = regex.compile(
     r"[^\S\n]*[:\-]*[^\S\n]*(?:\n\s*|\f\s*|$|\s{3,})[•·*▪➢✓\-\s]*(?:[(\[]?\w{1,4}[.)\]/]+[ \t]*)?"
-    r"(?:κ\.\s?)?\p{Lu}"
+    r"(?:κ\.\s?)?[«\"]?\p{Lu}"
 )
 _PARTICLE = regex.compile(r"(?:ηταν|ησαν|ειναι)\s+$")
 """«Ήταν δε παρόντες» denies nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import regex
 
@@ -18,6 +19,18 @@ _ROLES: tuple[Role, ...] = ("president", "vice_president", "secretary")
 _BEGINS = regex.compile(r"(?:^|[\n\f.;,]|\s{3})\s*$")
 _COLON = regex.compile(r"\s*:\s*")
 _REACH = 120
+_MOST = 200
+_PRESIDED = regex.compile(
+    r"(?<!\p{L})(?:προηδρευσ(?:ε|εν)|προεδρευ(?:ει|οντοσ|ουσησ)|(?:υπο|με) (?:την )?προεδρια)(?!\p{L})"
+)
+_ARTICLE = regex.compile(r"(?<!\p{L})(?:ο|η|του|τησ|τον|την|στον|στην)\s+$")
+_BETWEEN = regex.compile(
+    r"\s*(?P<comma>,?)\s*(?:(?:του|τησ)\s+(?:(?:δημοτικου\s+)?συμβουλιου|σωματοσ|(?:παρουσασ\s+)?συνεδριασησ|δ\.?\s?σ\.?)\s*)?"
+    r"(?P<told>(?:(?:ειναι|ηταν|οριστηκε|ορισθηκε|διετελεσε|εκ?τελεσε|εκτελει|εχει\s+οριστει|ανελαβε|ασκησε|παρεστη)\s+)?"
+    r"(?:(?:ο|η|του|τησ|τον|την)\s+)?(?:(?:δημοτικ\p{L}{1,3}\s+)?συμβουλ\p{L}{1,3}\s+)?"
+    r"(?:(?:κ\.\s?κ\.|κ\.|κα|κοσ|κου|κασ|κυρι\p{L}{1,3})\s*)?)(?=\p{L})"
+)
+"""What may stand between an office and who holds it."""
 
 
 def without_officers(found: NameList, kind: str, known: Iterable[PrintedName]) -> NameList:
@@ -42,20 +55,56 @@ def without_officers(found: NameList, kind: str, known: Iterable[PrintedName]) -
     return found
 
 
-def with_officers(reading: Reading, zones: Iterable[Span], members: Sequence[Member]) -> list[Member]:
-    """The members, with the offices that labels elsewhere in the opening give them.
+def with_officers(
+    reading: Reading, zones: Sequence[Span], members: Sequence[Member], *, committee: bool = False
+) -> list[Member]:
+    """The members, with the offices that labels and sentences elsewhere in the opening give them.
 
-    An office printed beside the name in its list comes first; a label gives nobody a second one, and no
-    second president.
+    Parameters
+    ----------
+    reading, zones
+        The document, and where the opening stands.
+    members
+        As their lists name them. An office printed there comes first; what is said elsewhere gives nobody a
+        second one, and no second president or secretary.
+    committee
+        Whether a committee convened, whose president «ο Πρόεδρος της Επιτροπής» is.
     """
     roster = Roster(m.name for m in members)
     roles: dict[str, Role] = {m.name: m.role for m in members if m.role is not None}
-    for zone in zones:
-        for role, name in _labels(reading, zone):
-            found = roster.resolve(name).name
-            if found is not None and found not in roles and not (role == "president" and role in roles.values()):
-                roles[found] = role
+    said = [*(x for zone in zones for x in _labels(reading, zone))]
+    said += [x for zone in zones for x in _sentences(reading, zone, committee=committee)]
+    for role, name in said:
+        found = roster.resolve(name).name
+        if found is None or found in roles or (role != "vice_president" and role in roles.values()):
+            continue
+        roles[found] = role
     return [replace(m, role=roles.get(m.name)) for m in members]
+
+
+def _sentences(reading: Reading, zone: Span, *, committee: bool) -> Iterable[tuple[Role, str]]:
+    """«Πρόεδρος είναι ο κ. Χ», «Στην έδρα ο Πρόεδρος κ. Χ», «Προήδρευσε ο κ. Χ», «χρέη γραμματέα τέλεσε η κ. Χ»."""
+    found: list[tuple[int, int, Role]] = []
+    for role, pattern in patterns("roles"):
+        if role not in _ROLES:
+            continue
+        for m in islice(pattern.finditer(reading.fold, zone.start, zone.end), _MOST):
+            if any(a < m.end() and m.start() < b for a, b, _ in found):
+                continue
+            if committee or "επιτροπ" not in m[0]:
+                found.append((m.start(), m.end(), role))
+    for m in islice(_PRESIDED.finditer(reading.fold, zone.start, zone.end), _MOST):
+        found.append((m.start(), m.end(), "president"))
+    for start, end, role in sorted(found):
+        between = _BETWEEN.match(reading.fold, end, zone.end)
+        named = _ARTICLE.search(reading.fold, max(zone.start, start - 6), start) is not None
+        # «Α. Β., Αντιπρόεδρος, Γ. Δ., …»: in a list the office is of whom it follows.
+        if between is None or not (named or (between["told"].strip() and not between["comma"])):
+            continue
+        words = name_words(reading.text, between.end(), min(zone.end, between.end() + _REACH))
+        if words:
+            name = reading.text[words[0][0] : words[-1][1]].rstrip(".")
+            yield role, " ".join(name.split())
 
 
 def _labels(reading: Reading, zone: Span) -> Iterable[tuple[Role, str]]:

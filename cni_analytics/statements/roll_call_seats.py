@@ -71,16 +71,25 @@ def member(name: PrintedName, status: Status, notes: tuple[Span, ...] = ()) -> M
 
 
 def without_factions(lists: Sequence[list[PrintedName]]) -> None:
-    """Take factions in brackets out of the names, in place: one mark behind many names is nobody's nickname."""
+    """Take factions in brackets out of the names, in place.
+
+    One mark behind many names is nobody's nickname, and neither is «Νέα Πορεία».
+    """
     marks = Counter(m[1] for names in lists for n in names if (m := _LAST_BRACKET.search(n.name)) is not None)
     shared = {mark for mark, times in marks.items() if times > 1 and not formal_names(fold(mark))}
-    if not shared:
-        return
     for names in lists:
         for i, name in enumerate(names):
             m = _LAST_BRACKET.search(name.name)
-            if m is not None and (m[1] in shared or not _is_nickname(m[1], name.name[: m.start()])):
+            if m is None or not (shared or _is_phrase(m[1])):
+                continue
+            if m[1] in shared or not _is_nickname(m[1], name.name[: m.start()]):
                 names[i] = replace(name, name=name.name[: m.start()].strip())
+
+
+def _is_phrase(mark: str) -> bool:
+    """Whether brackets hold several words, none of them a given name."""
+    words = _WORD.findall(fold(mark))
+    return len(words) > 1 and not any(formal_names(word) for word in words)
 
 
 def _is_nickname(mark: str, name: str) -> bool:

@@ -99,6 +99,8 @@ class Member:
     """What the list notes beside the name and may be a movement («ΠΡΟΣΗΛΘΕ ΣΤΟ 1ο ΘΕΜΑ»)."""
     substitute: bool = False
     """Sits for a regular member, named in ``substitute_for`` where the list names one."""
+    late: bool = False
+    """Stands in the list of those present with a note of having come later: absent at the opening."""
 
 
 @dataclass(frozen=True, slots=True)
