@@ -36,7 +36,7 @@ def agreement_matrix(
     Parameters
     ----------
     matrix
-        From `cni_analytics.metrics.agreement.agreement_matrix`, of one municipality, body and term.
+        From `cni_analytics.metrics.blocs.agreement_matrix`, of one municipality, body and term.
     council
         Which council and term, in the figure's language.
     language, size, context

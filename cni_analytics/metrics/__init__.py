@@ -18,14 +18,9 @@ from cni_analytics.metrics import (
 )
 from cni_analytics.metrics.adoption import member_intervals, members_on, movers, network_growth
 from cni_analytics.metrics.adoption_path import decision_path, decisions_on, step_durations, time_to_step
-from cni_analytics.metrics.agreement import (
-    agreement_matrix,
-    agreement_order,
-    contested_votes,
-    member_dissent,
-    pairwise_agreement,
-)
+from cni_analytics.metrics.agreement import contested_votes, member_dissent, pairwise_agreement
 from cni_analytics.metrics.attendance import attendance_rates, presence_units
+from cni_analytics.metrics.blocs import agreement_matrix, agreement_order
 from cni_analytics.metrics.coverage import decision_number_gaps, documents_by_month, readable_shares, settled_shares
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.intervals import wilson

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
-from scipy.spatial.distance import squareform
 
+from cni_analytics.metrics.blocs import HEAD, each_council
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import empty, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate, wilson
+from cni_analytics.metrics.intervals import (
+    CONFIDENCE,
+    MINIMUM_TO_RANK,
+    FloatArray,
+    clustered_rate,
+    clustered_wilson,
+    enough_to_rank,
+)
 from cni_analytics.metrics.members import member_states
 
 DEFINITION = Definition(
     id="agreement",
-    version="1",
+    version="2",
     text_el=(
         "Συμφωνία δύο μελών: ίδιες ψήφοι προς αποφάσεις με διαφωνία στις οποίες είναι γνωστή η ψήφος και των δύο. "
         "Λευκό, παρών και αποχή είναι μία τρίτη στάση. Κάτω από ένα ελάχιστο πλήθος δεν δίνεται ποσοστό."
@@ -28,6 +31,7 @@ DEFINITION = Definition(
     ),
     sources=(
         "Lijphart A. (1963), The analysis of bloc voting in the General Assembly, APSR 57:902-917",
+        "Rao J.N.K., Scott A.J. (1992), Biometrics 48:577-585 (decisions of one session taken together)",
         "Bar-Joseph Z., Gifford D.K., Jaakkola T.S. (2001), Fast optimal leaf ordering, Bioinformatics 17:S22-S29",
     ),
 )
@@ -43,18 +47,19 @@ _DISSENT = {
     "with_majority": "int64", "dissent": "int64", "against": "int64", "neither": "int64", "n": "int64",
     "stated": "int64", "derived": "int64", "unknown": "int64", "contested": "int64", "rate": "float64",
     "ci_low": "float64", "ci_high": "float64", "range_low": "float64", "range_high": "float64",
-    "coverage": "float64", "ranked": "bool",
+    "coverage": "float64", "clusters": "int64", "design_effect": "float64", "ranked": "bool",
 }  # fmt: skip
 
 _PAIRS = {
     "municipality_id": "string", "body": "string", "term": "string", "a": "string", "b": "string",
-    "a_name": "string", "b_name": "string", "agree": "int64", "n": "int64", "contested": "int64", "shown": "bool",
-    "rate": "float64", "ci_low": "float64", "ci_high": "float64", "coverage": "float64",
+    "a_name": "string", "b_name": "string", "agree": "int64", "n": "int64", "shared": "int64", "contested": "int64",
+    "shown": "bool", "rate": "float64", "ci_low": "float64", "ci_high": "float64", "range_low": "float64",
+    "range_high": "float64", "coverage": "float64", "clusters": "int64", "design_effect": "float64",
 }  # fmt: skip
 
 _VOTED = {
-    "municipality_id": "string", "body": "string", "term": "string", "document_id": "string", "person_id": "string",
-    "name": "string", "stance": "string", "origin": "string", "dissent": "boolean",
+    "municipality_id": "string", "body": "string", "term": "string", "document_id": "string", "session": "string",
+    "person_id": "string", "name": "string", "stance": "string", "origin": "string", "dissent": "boolean",
 }  # fmt: skip
 
 
@@ -74,10 +79,10 @@ def contested_votes(
     -------
     pandas.DataFrame
         A row for each member and decision of unanimity ``contested``: ``municipality_id``, ``body``, ``term``,
-        ``document_id``, ``person_id``, ``name``; ``stance`` (``for``, ``against``, ``neither``; missing where the vote
-        is not known); ``origin`` (``stated``, ``derived``, missing); ``dissent`` (nullable boolean): voted otherwise
-        than the side that carried it, ``for`` unless the proposal was rejected. Members known to be absent at the
-        item and without a vote have no row. Empty for empty tables.
+        ``document_id``, ``session`` (the document where none is known), ``person_id``, ``name``; ``stance`` (``for``,
+        ``against``, ``neither``; missing where the vote is not known); ``origin`` (``stated``, ``derived``, missing);
+        ``dissent`` (nullable boolean): voted otherwise than the side that carried it, ``for`` unless the proposal was
+        rejected. Members known to be absent at the item and without a vote have no row. Empty for empty tables.
 
     Raises
     ------
@@ -130,7 +135,7 @@ def member_dissent(
     votes, attendance, decisions, body
         As for `contested_votes`.
     minimum
-        Known votes below which a member is not ranked.
+        Known votes below which a member is not ranked, see `enough_to_rank`.
     confidence
         Of the interval.
 
@@ -140,8 +145,9 @@ def member_dissent(
         A row for each ``municipality_id``, ``body``, ``term``, ``person_id`` with a seat in a contested decision:
         ``name``; ``with_majority``, ``dissent``, ``n`` = their sum; ``against``, ``neither`` votes; ``stated``,
         ``derived`` votes; ``unknown`` (there, or perhaps there, with no known vote); ``contested`` = n + unknown;
-        ``rate`` = dissent / n with ``ci_low``, ``ci_high`` (Wilson); ``range_low``, ``range_high``: if every unknown
-        vote had been with, or against, the side that carried it; ``coverage`` = n / contested; ``ranked``.
+        ``rate`` = dissent / n with ``ci_low``, ``ci_high`` (`clustered_rate`, sessions as clusters), ``clusters``
+        (sessions with a known vote), ``design_effect``; ``range_low``, ``range_high``: if every unknown vote had been
+        with, or against, the side that carried it; ``coverage`` = n / contested; ``ranked``.
         Empty for empty tables.
 
     Raises
@@ -165,16 +171,23 @@ def member_dissent(
         unknown=~known,
         contested=1,
     )
-    keys = ["municipality_id", "body", "term", "person_id"]
+    keys = [*HEAD, "person_id"]
     counts = ["with_majority", "dissent", "n", "against", "neither", "stated", "derived", "unknown", "contested"]
-    grouped = marks.groupby(keys, sort=True)
-    out = grouped[counts].sum().astype("int64").join(grouped["name"].first()).reset_index()
-    out = add_rate(out, "dissent", "n", confidence=confidence)
+    marks["group"] = marks.groupby(keys, sort=True).ngroup()
+    grouped = marks.groupby("group")
+    out = grouped[counts].sum().astype("int64").join(grouped[[*keys, "name"]].first())
+    voted = marks[known]
+    found = clustered_rate(
+        voted["dissent"].astype(np.float64), voted["n"].astype(np.float64), voted["group"], voted["session"],
+        confidence=confidence,
+    )  # fmt: skip
+    out = out.join(found)
+    out["clusters"] = out["clusters"].fillna(0)
     out["range_low"] = out["dissent"] / out["contested"]
     out["range_high"] = (out["dissent"] + out["unknown"]) / out["contested"]
     out["coverage"] = out["n"] / out["contested"]
-    out["ranked"] = out["n"] >= minimum
-    return out[list(_DISSENT)].astype(_DISSENT)
+    out["ranked"] = enough_to_rank(out["n"], out["clusters"], minimum)
+    return out.reset_index(drop=True)[list(_DISSENT)].astype(_DISSENT)
 
 
 def pairwise_agreement(
@@ -201,10 +214,12 @@ def pairwise_agreement(
     -------
     pandas.DataFrame
         A row for each pair of members of one ``municipality_id``, ``body`` and ``term``, ``a`` before ``b`` by
-        ``person_id``: ``a_name``, ``b_name``; ``agree``, ``n`` (decisions with both stances known); ``contested``
-        (decisions that at least one of them may have voted in); ``shown`` (n >= minimum); ``rate`` = agree / n with
-        ``ci_low``, ``ci_high`` (Wilson), all three ``NaN`` unless shown; ``coverage`` = n / contested. Empty for
-        empty tables.
+        ``person_id``: ``a_name``, ``b_name``; ``agree``, ``n`` (decisions with both stances known); ``shared``
+        (decisions that neither of them is known to have missed); ``contested`` (decisions that at least one of them
+        may have voted in); ``shown`` (n >= minimum); ``rate`` = agree / n with ``ci_low``, ``ci_high`` (as
+        `clustered_rate`, sessions as clusters), and ``range_low``, ``range_high``, the rate over the shared decisions
+        if every unknown stance had differed, or agreed: all five ``NaN`` unless shown; ``coverage`` = n / shared;
+        ``clusters`` (sessions of those n), ``design_effect``. Empty for empty tables.
 
     Raises
     ------
@@ -212,96 +227,46 @@ def pairwise_agreement(
         Where a column is missing.
     """
     rows = contested_votes(votes, attendance, decisions, body=body)
-    parts = []
-    for keys, group in rows.groupby(["municipality_id", "body", "term"], sort=True):
-        parts.append(_labelled(_pairs_of(group), keys))
-    if not parts:
+    if rows.empty:
         return empty(_PAIRS)
-    out = pd.concat(parts, ignore_index=True)
+    out = each_council(rows, _pairs_of)
+    found = clustered_wilson(out["agree"], out["n"], out["clusters"], out["squares"], confidence=confidence)
+    out = out.assign(**found, range_low=out["agree"] / out["shared"])
+    out["range_high"] = (out["agree"] + out["shared"] - out["n"]) / out["shared"]
     out["shown"] = out["n"] >= minimum
-    low, high = wilson(out["agree"].to_numpy(), out["n"].to_numpy(), confidence=confidence)
-    rate = (out["agree"] / out["n"]).where(out["n"] > 0)
-    for name, values in (("rate", rate), ("ci_low", pd.Series(low)), ("ci_high", pd.Series(high))):
-        out[name] = values.where(out["shown"])
-    out["coverage"] = (out["n"] / out["contested"]).where(out["contested"] > 0)
+    rates = ["rate", "ci_low", "ci_high", "range_low", "range_high"]
+    out[rates] = out[rates].where(out["shown"])
+    out["coverage"] = (out["n"] / out["shared"]).where(out["shared"] > 0)
     return out[list(_PAIRS)].astype(_PAIRS)
 
 
-def agreement_order(pairs: pd.DataFrame) -> pd.DataFrame:
-    """An order of the members in which those who vote alike stand together, so that blocs can be seen.
-
-    Parameters
-    ----------
-    pairs
-        What `pairwise_agreement` returns, of one or more bodies.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``municipality_id``, ``body``, ``term``, ``person_id``, ``name``, ``position`` (int64, from 0 in each body and
-        term), ``placed`` (False for a member none of whose pairs is shown: at the end, by name). Empty for no pairs.
-
-    Notes
-    -----
-    Average-linkage clustering of 1 - rate with optimal leaf ordering (Bar-Joseph and others 2001). A pair that is not
-    shown is set to the mean distance of those that are, so it pulls neither way. Of the two mirror images of an
-    order, the one that begins with the smaller ``person_id``.
-    """
-    head = ["municipality_id", "body", "term"]
-    parts = []
-    for keys, group in pairs.groupby(head, sort=True):
-        parts.append(_labelled(_seriation(group), keys))
-    columns = {"municipality_id": "string", "body": "string", "term": "string", "person_id": "string",
-               "name": "string", "position": "int64", "placed": "bool"}  # fmt: skip
-    if not parts:
-        return empty(columns)
-    return pd.concat(parts, ignore_index=True)[list(columns)].astype(columns)
-
-
-def agreement_matrix(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Both halves of the matrix, each cell with its place.
-
-    Parameters
-    ----------
-    pairs
-        What `pairwise_agreement` returns.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Each pair twice, without the diagonal: the columns of ``pairs`` (``a`` the row, ``b`` the column of the
-        matrix) and ``row``, ``column`` (int64 positions of `agreement_order`), sorted by body and position.
-    """
-    mirrored = pairs.rename(columns={"a": "b", "b": "a", "a_name": "b_name", "b_name": "a_name"})
-    both = pd.concat([pairs, mirrored[list(pairs.columns)]], ignore_index=True)
-    head = ["municipality_id", "body", "term"]
-    order = agreement_order(pairs)[[*head, "person_id", "position"]]
-    for side, place in (("a", "row"), ("b", "column")):
-        both = both.merge(order.rename(columns={"person_id": side, "position": place}), on=[*head, side], how="left")
-    return ordered(both.astype({"row": "int64", "column": "int64"}), [*head, "row", "column"])
-
-
-def _labelled(frame: pd.DataFrame, keys: Sequence[Hashable]) -> pd.DataFrame:
-    out = frame.copy()
-    for name, value in zip(("municipality_id", "body", "term"), keys, strict=True):
-        out[name] = pd.Series([value] * len(out), index=out.index, dtype="string")
-    return out
-
-
 def _pairs_of(group: pd.DataFrame) -> pd.DataFrame:
+    """Counts of every pair of one council, and what their interval needs of the sessions."""
     people, who = np.unique(group["person_id"].to_numpy(dtype=object), return_inverse=True)
     documents, which = np.unique(group["document_id"].to_numpy(dtype=object), return_inverse=True)
     stance = group["stance"].fillna("").to_numpy(dtype=object)
-
-    def together(rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        held = np.zeros((len(documents), len(people)), dtype=np.int64)
-        held[which[rows], who[rows]] = 1
-        return np.asarray(held.T @ held, dtype=np.int64)
-
-    agree = together(stance == "for") + together(stance == "against") + together(stance == "neither")
-    n, shared = together(stance != ""), together(np.ones(len(group), dtype=np.bool_))
-    sizes = np.diagonal(shared)
+    there = np.zeros((len(documents), len(people)))
+    there[which, who] = 1
+    cast = {name: np.zeros_like(there) for name in ("for", "against", "neither")}
+    for name, marks in cast.items():
+        marks[which[stance == name], who[stance == name]] = 1
+    known = cast["for"] + cast["against"] + cast["neither"]
+    session = group.drop_duplicates("document_id").set_index("document_id")["session"].reindex(documents)
+    codes = pd.factorize(session.to_numpy(dtype=object))[0]
     first, second = np.triu_indices(len(people), k=1)
+
+    def together(marks: FloatArray) -> FloatArray:
+        return np.asarray((marks.T @ marks)[first, second], dtype=np.float64)
+
+    sums = np.zeros((6, len(first)))
+    for code in range(codes.max() + 1):
+        here = codes == code
+        n = together(known[here])
+        agree = np.sum([together(marks[here]) for marks in cast.values()], axis=0)
+        sums += np.stack([agree, n, n > 0, agree * agree, agree * n, n * n])
+    agree, n, clusters, agree2, product, n2 = sums
+    rate = np.divide(agree, n, out=np.zeros_like(n), where=n > 0)
+    shared, sizes = together(there), there.sum(axis=0)
     names = group.drop_duplicates("person_id").set_index("person_id")["name"].reindex(people).to_numpy(dtype=object)
     return pd.DataFrame(
         {
@@ -309,38 +274,11 @@ def _pairs_of(group: pd.DataFrame) -> pd.DataFrame:
             "b": people[second],
             "a_name": names[first],
             "b_name": names[second],
-            "agree": agree[first, second],
-            "n": n[first, second],
-            "contested": (sizes[:, None] + sizes[None, :] - shared)[first, second],
-        }
-    )
-
-
-def _seriation(group: pd.DataFrame) -> pd.DataFrame:
-    names = {
-        **dict(zip(group["b"], group["b_name"], strict=True)),
-        **dict(zip(group["a"], group["a_name"], strict=True)),
-    }
-    people = sorted(names)
-    seen = group[group["shown"]]
-    placed = sorted(set(seen["a"]) | set(seen["b"]))
-    if len(placed) > 2:
-        where = {person: i for i, person in enumerate(placed)}
-        distance = np.full((len(placed), len(placed)), float((1 - seen["rate"]).mean()))
-        np.fill_diagonal(distance, 0.0)
-        i, j = seen["a"].map(where).to_numpy(), seen["b"].map(where).to_numpy()
-        distance[i, j] = distance[j, i] = 1 - seen["rate"].to_numpy()
-        flat = squareform(distance, checks=False)
-        leaves = leaves_list(optimal_leaf_ordering(linkage(flat, method="average"), flat))
-        found = [placed[k] for k in leaves]
-        placed = found if found[0] < found[-1] else found[::-1]
-    rest = sorted(set(people) - set(placed), key=lambda person: (str(names[person]), person))
-    order = [*placed, *rest]
-    return pd.DataFrame(
-        {
-            "person_id": order,
-            "name": [names[p] for p in order],
-            "position": np.arange(len(order)),
-            "placed": [p not in set(rest) for p in order],
+            "agree": agree,
+            "n": n,
+            "shared": shared,
+            "contested": sizes[first] + sizes[second] - shared,
+            "clusters": clusters,
+            "squares": np.maximum(agree2 - 2 * rate * product + rate * rate * n2, 0.0),
         }
     )

@@ -7,12 +7,12 @@ import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import empty, numbers, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate
+from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate, enough_to_rank
 from cni_analytics.metrics.periods import check_groups, with_periods
 
 DEFINITION = Definition(
     id="attendance",
-    version="1",
+    version="2",
     text_el=(
         "Στην ονομαστική κλήση: παρόντες προς έδρες, μία φορά ανά συνεδρίαση. Στο θέμα: παρόντες όταν αποφασίστηκε "
         "προς έδρες με γνωστή κατάσταση, ανά απόφαση. Άγνωστος δεν λογίζεται απών. Ο δήμαρχος δεν μετρά στο "
@@ -158,7 +158,7 @@ def attendance_rates(
     body
         The body counted; ``None`` for all (group by ``body`` then).
     minimum
-        Sessions (decisions) with a known count below which a group is not ranked.
+        Sessions (decisions) with a known count below which a group is not ranked, see `enough_to_rank`.
     confidence
         Of the interval.
 
@@ -176,7 +176,7 @@ def attendance_rates(
           ``coverage`` = units_known / units;
         - ``quorum_share``: quorum over seats, of units that state seats; ``quorum_units``: units whose presence and
           quorum are both known; ``below_quorum``: those of them below it;
-        - ``ranked``: units_known >= minimum.
+        - ``ranked``: `enough_to_rank` of units_known and clusters.
 
         Rates are float64 shares, ``NaN`` where nothing is known. Empty for an empty table.
 
@@ -227,7 +227,7 @@ def attendance_rates(
         out[name] = top.div(out["n"]).where(out["n"] > 0)
     out["coverage"] = out["units_known"] / out["units"]
     out["quorum_share"] = out["quorum_sum"].div(out["seats_sum"]).where(out["seats_sum"] > 0)
-    out["ranked"] = out["units_known"] >= minimum
+    out["ranked"] = enough_to_rank(out["units_known"], out["clusters"], minimum)
     out["clusters"] = out["clusters"].fillna(0)
     out = out.astype({name: dtype for name, dtype in _RATE_COLUMNS.items() if dtype == "int64"})
     return ordered(out[[*keys, *_RATE_COLUMNS]], keys)

@@ -7,12 +7,12 @@ import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import empty, flags, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate
+from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate, enough_to_rank
 from cni_analytics.metrics.periods import with_periods
 
 DEFINITION = Definition(
     id="member_attendance",
-    version="1",
+    version="2",
     text_el=(
         "Παρουσίες προς αποφάσεις (στο θέμα) ή συνεδριάσεις (στην ονομαστική κλήση) με γνωστή κατάσταση, ενόσω το "
         "μέλος κατείχε έδρα: από την πρώτη ως την τελευταία φορά που το αναφέρει κατάλογος της ίδιας θητείας."
@@ -163,7 +163,7 @@ def member_attendance(
     attendance, decisions, body
         As for `member_states`.
     minimum
-        Known states below which a member is not ranked.
+        Known states below which a member is not ranked, see `enough_to_rank`.
     confidence
         Of the interval.
 
@@ -227,7 +227,7 @@ def member_attendance(
     out["range_low"] = (out["lowest"] / out["n"]).where(out["n"] > 0)
     out["range_high"] = (out["highest"] / out["n"]).where(out["n"] > 0)
     out["coverage"] = out["n"] / out["seated"]
-    out["ranked"] = out["n"] >= minimum
+    out["ranked"] = enough_to_rank(out["n"], out["clusters"], minimum)
     out["clusters"] = out["clusters"].fillna(0)
     result = ordered(out[list(_COLUMNS)].astype(_COLUMNS), _KEYS)
     result.attrs = dict(states.attrs)

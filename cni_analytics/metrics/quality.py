@@ -6,20 +6,29 @@ import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import empty, numbers, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate
+from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_wilson, enough_to_rank
 
 DEFINITION = Definition(
     id="quality",
-    version="1",
-    text_el="Ευρήματα ανά είδος και δήμο: έγγραφα με τουλάχιστον ένα, προς τα έγγραφα που διαβάστηκαν.",
-    text_en="Findings by kind and municipality: documents with at least one, over documents that were read.",
-    sources=("The decision record, «Findings a reader relies on»",),
+    version="2",
+    text_el=(
+        "Ευρήματα ανά είδος και δήμο: έγγραφα με τουλάχιστον ένα, προς όσα διαβάστηκαν. "
+        "Για έγγραφο που δεν διαβάζεται δεν ξέρουμε τι θα είχε."
+    ),
+    text_en=(
+        "Findings by kind and municipality: documents with at least one, over those that could be read. "
+        "What a document that cannot be read would have is not known."
+    ),
+    sources=(
+        "The decision record, «Findings a reader relies on»",
+        "Rao J.N.K., Scott A.J. (1992), Biometrics 48:577-585 (documents of one session taken together)",
+    ),
 )
 
 _BY_CODE = {
     "municipality_id": "string", "code": "string", "severity": "string", "findings": "int64", "documents": "int64",
-    "n": "int64", "rate": "float64", "ci_low": "float64", "ci_high": "float64", "coverage": "float64",
-    "ranked": "bool",
+    "n": "int64", "rate": "float64", "ci_low": "float64", "ci_high": "float64", "range_low": "float64",
+    "range_high": "float64", "coverage": "float64", "clusters": "int64", "design_effect": "float64", "ranked": "bool",
 }  # fmt: skip
 
 _WORDS = {
@@ -51,9 +60,12 @@ def findings_by_code(
     -------
     pandas.DataFrame
         A row for each ``municipality_id`` (missing for documents that name none) and ``code`` found there:
-        ``severity`` (the gravest it was given); ``findings``; ``documents`` with at least one; ``n`` documents of the
-        municipality, duplicates aside; ``rate`` = documents / n with ``ci_low``, ``ci_high`` (Wilson); ``coverage``:
-        share of n in which text could be read; ``ranked``. Sorted by municipality, code. Empty for no findings.
+        ``severity`` (the gravest it was given); ``findings``; ``documents`` with at least one; ``n``: documents of the
+        municipality that could be read, duplicates aside, and those that could not and have it all the same
+        (``unreadable_document``); ``rate`` = documents / n with ``ci_low``, ``ci_high`` (`clustered_rate`, documents
+        of one body and day as clusters), ``clusters``, ``design_effect``; ``range_low``, ``range_high``: if none, or
+        every one, of the others had it; ``coverage``: n over all documents of the municipality; ``ranked``. Sorted by
+        municipality, code. Empty for no findings.
 
     Raises
     ------
@@ -61,25 +73,51 @@ def findings_by_code(
         Where a column is missing.
     """
     require(findings, "findings", ("document_id", "code", "severity"))
-    require(documents, "documents", ("document_id", "municipality_id", "status", "text_source"))
-    docs = pd.DataFrame({k: texts(documents[k]) for k in ("document_id", "municipality_id", "status", "text_source")})
+    columns = ("document_id", "municipality_id", "body", "session_date", "status", "text_source")
+    require(documents, "documents", columns)
+    docs = pd.DataFrame({k: texts(documents[k]) for k in columns})
     docs = docs[docs["status"].ne("duplicate").fillna(True)]
-    docs["read"] = docs["text_source"].ne("none").fillna(False).astype("int64")
+    docs["read"] = docs["text_source"].ne("none").fillna(False)
+    day = docs[["municipality_id", "body", "session_date"]].fillna("").agg(" ".join, axis=1)
+    docs["cluster"] = day.where(docs["session_date"].notna(), docs["document_id"])
     found = pd.DataFrame({k: texts(findings[k]) for k in ("document_id", "code", "severity")})
-    found = found.merge(docs[["document_id", "municipality_id"]], on="document_id")
+    found = found.merge(docs[["document_id", "municipality_id", "cluster", "read"]], on="document_id")
     if found.empty:
         return empty(_BY_CODE)
     found["grave"] = found["severity"].map({"error": 2, "warning": 1, "info": 0}).fillna(0)
-    keys = ["municipality_id", "code"]
-    out = found.groupby(keys, dropna=False).agg(
-        findings=("document_id", "size"), documents=("document_id", "nunique"), grave=("grave", "max")
+    whose, keys = ["municipality_id"], ["municipality_id", "code"]
+    counts = found.groupby(keys, dropna=False).agg(findings=("document_id", "size"), grave=("grave", "max"))
+    once = found.drop_duplicates([*keys, "document_id"]).assign(documents=1.0)
+    once["unread"] = (~once["read"]).astype("float64")
+    cells = once.groupby([*keys, "cluster"], dropna=False)[["documents", "unread"]].sum().reset_index()
+    days = docs.groupby([*whose, "cluster"], dropna=False)["read"].agg(read="sum", held="size").reset_index()
+    days = days.astype({"read": "float64"}).assign(
+        of_days=lambda d: d["read"] > 0, read_squared=lambda d: d["read"] ** 2
     )
-    size = docs.groupby("municipality_id", dropna=False)["read"].agg(n="size", coverage="mean").reset_index()
-    joined = out.reset_index().merge(size, on="municipality_id", how="left")
-    joined["severity"] = joined["grave"].map({2: "error", 1: "warning", 0: "info"})
-    joined = add_rate(joined, "documents", "n", confidence=confidence)
-    joined["ranked"] = joined["n"] >= minimum
-    return ordered(joined[list(_BY_CODE)].astype(_BY_CODE), keys)
+    whole = days.groupby(whose, dropna=False)[["read", "held", "of_days", "read_squared"]].sum().reset_index()
+    # The sums over all days that the interval needs, from those few on which the finding was made.
+    cells = cells.merge(days[[*whose, "cluster", "read"]], on=[*whose, "cluster"], how="left")
+    cells["size"] = cells["read"] + cells["unread"]
+    cells = cells.assign(
+        squared=cells["documents"] ** 2,
+        product=cells["documents"] * cells["size"],
+        more_squared=cells["size"] ** 2 - cells["read"] ** 2,
+        more_days=cells["read"].eq(0),
+    )
+    summed = ["documents", "unread", "squared", "product", "more_squared", "more_days"]
+    out = cells.groupby(keys, dropna=False)[summed].sum().join(counts).reset_index().merge(whole, on=whose, how="left")
+    out["n"], out["clusters"] = out["read"] + out["unread"], out["of_days"] + out["more_days"]
+    rate = out["documents"] / out["n"]
+    squares = out["squared"] - 2 * rate * out["product"] + rate**2 * (out["read_squared"] + out["more_squared"])
+    interval = clustered_wilson(
+        out["documents"], out["n"], out["clusters"], squares.clip(lower=0), confidence=confidence
+    )
+    out = out.assign(**interval, severity=out["grave"].map({2: "error", 1: "warning", 0: "info"}))
+    out["range_low"] = out["documents"] / out["held"]
+    out["range_high"] = (out["documents"] + out["held"] - out["n"]) / out["held"]
+    out["coverage"] = out["n"] / out["held"]
+    out["ranked"] = enough_to_rank(out["n"], out["clusters"], minimum)
+    return ordered(out[list(_BY_CODE)].astype(_BY_CODE), keys)
 
 
 def findings_with_words(findings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:

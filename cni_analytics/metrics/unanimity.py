@@ -7,12 +7,12 @@ import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import numbers, ordered, require, texts
-from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, add_rate, clustered_rate
+from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate, enough_to_rank
 from cni_analytics.metrics.periods import check_groups, with_periods
 
 DEFINITION = Definition(
     id="unanimity",
-    version="1",
+    version="2",
     text_el=(
         "Αυστηρό ποσοστό: αποφάσεις χωρίς ψήφο άλλου είδους προς όσες κρίνονται. Νομικό: αποφάσεις χωρίς ψήφο κατά· "
         "από τον Σεπτέμβριο 2019 λευκό και άρνηση ψήφου δεν μετρούν, πριν μετρούσαν ως κατά. "
@@ -31,6 +31,11 @@ DEFINITION = Definition(
     ),
 )
 
+_PAIRS = (("phrase", "tally"), ("phrase", "names"), ("tally", "names"))
+_DISAGREE = {
+    "first": "string", "second": "string", "n": "int64", "disagree": "int64", "rate": "float64", "ci_low": "float64",
+    "ci_high": "float64", "design_effect": "float64", "clusters": "int64", "decisions": "int64", "coverage": "float64",
+}  # fmt: skip
 CHOICES = ("for", "against", "blank", "present", "abstain")
 PRESENCE_EDGES = (0.6, 0.7, 0.8, 0.9)
 """Shares of the seats present at the item at which a presence level ends."""
@@ -132,7 +137,7 @@ def unanimity_rates(
     body
         The body counted; ``None`` for all (group by ``body`` then).
     minimum
-        Settled decisions below which a group is not ranked.
+        Settled decisions below which a group is not ranked, see `enough_to_rank`.
     confidence
         Of the interval.
 
@@ -151,7 +156,7 @@ def unanimity_rates(
           settled decision;
         - ``phrase_unanimous``, ``phrase_majority``: what the phrases say, whatever the verdict; ``disagreements``:
           decisions whose readings cannot all be true;
-        - ``ranked``: n >= minimum.
+        - ``ranked``: `enough_to_rank` of n and clusters.
 
     Raises
     ------
@@ -202,7 +207,7 @@ def unanimity_rates(
         if prefix == "strict":
             out["clusters"] = found["clusters"].fillna(0).astype("int64")
     out["coverage"] = out["n"] / out["decisions"]
-    out["ranked"] = out["n"] >= minimum
+    out["ranked"] = enough_to_rank(out["n"], out["clusters"], minimum)
     return ordered(out, keys) if keys else out.reset_index(drop=True)
 
 
@@ -241,20 +246,26 @@ def unsettled_decisions(
     return ordered(rows[columns], columns[:5])
 
 
-def reading_disagreements(decisions: pd.DataFrame, votes: pd.DataFrame) -> pd.DataFrame:
+def reading_disagreements(
+    decisions: pd.DataFrame, votes: pd.DataFrame, *, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
     """How often each pair of readings contradict each other.
 
     Parameters
     ----------
     decisions, votes
         The tables of those names.
+    confidence
+        Of the interval.
 
     Returns
     -------
     pandas.DataFrame
         A row for each pair of ``phrase``, ``tally``, ``names``: ``first``, ``second``; ``n``: decisions in which both
-        tell; ``disagree``: of these, those that cannot both be true; ``rate``, ``ci_low``, ``ci_high`` (Wilson);
-        ``decisions``: all of them; ``coverage`` = n / decisions.
+        tell; ``disagree``: of these, those that cannot both be true; ``rate`` = disagree / n, ``ci_low``, ``ci_high``
+        (`clustered_rate`, sessions as clusters), ``design_effect``, ``clusters`` (sessions of those n);
+        ``decisions``: all of them; ``coverage`` = n / decisions. No range: where one of the two is silent, there is
+        nothing to disagree with.
 
     Raises
     ------
@@ -262,15 +273,20 @@ def reading_disagreements(decisions: pd.DataFrame, votes: pd.DataFrame) -> pd.Da
         Where a column is missing.
     """
     rows = unanimity_readings(decisions, votes)
+    session = texts(rows["session_id"]).fillna(texts(rows["document_id"]))
     found = []
-    for first, second in (("phrase", "tally"), ("phrase", "names"), ("tally", "names")):
-        both = rows[rows[first].notna() & rows[second].notna()]
-        clash = _clash(both, first, second)
-        found.append({"first": first, "second": second, "n": len(both), "disagree": int(clash.sum())})
-    out = add_rate(pd.DataFrame(found), "disagree", "n")
+    for first, second in _PAIRS:
+        both = rows[first].notna() & rows[second].notna()
+        clash = _clash(rows[both], first, second)
+        one = pd.Series(1.0, index=clash.index)
+        rate = clustered_rate(clash.astype("float64"), one, one, session[both], confidence=confidence)
+        head = {"first": first, "second": second, "n": len(clash), "disagree": int(clash.sum())}
+        found.append(head | (rate.iloc[0].to_dict() if len(rate) else {}))
+    out = pd.DataFrame(found).reindex(columns=list(_DISAGREE))
+    out["clusters"] = out["clusters"].fillna(0)
     out["decisions"] = len(rows)
     out["coverage"] = out["n"] / len(rows) if len(rows) else np.nan
-    return out
+    return out.astype(_DISAGREE)
 
 
 def _everyone(counts: dict[str, pd.Series], present: pd.Series) -> pd.Series:
@@ -292,7 +308,7 @@ def _clash(rows: pd.DataFrame, first: str, second: str) -> pd.Series:
 
 def _disagreements(rows: pd.DataFrame) -> pd.Series:
     said = pd.Series("", index=rows.index, dtype="string")
-    for first, second in (("phrase", "tally"), ("phrase", "names"), ("tally", "names")):
+    for first, second in _PAIRS:
         clash = _clash(rows, first, second)
         words = f"{first}:" + rows[first] + f"/{second}:" + rows[second]
         said = said.where(~clash, (said + " " + words).str.strip())

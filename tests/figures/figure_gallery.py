@@ -9,7 +9,7 @@ import pandas as pd
 
 from cni_analytics import figures
 from cni_analytics.figures import CoverageCount, Figure, FigureContext, Quote, SourceDocument
-from cni_analytics.metrics import adoption, adoption_path, agreement
+from cni_analytics.metrics import adoption, adoption_path, blocs
 from cni_analytics.metrics.intervals import wilson
 from cni_analytics.metrics.kaplan_meier import kaplan_meier
 
@@ -212,7 +212,7 @@ PAIRS = agreement_pairs(9)
 
 
 def agreement_matrix(pairs: pd.DataFrame, **look) -> Figure:
-    return figures.agreement_matrix(agreement.agreement_matrix(pairs), council="Ρέμα, 2024–2028", **look)
+    return figures.agreement_matrix(blocs.agreement_matrix(pairs), council="Ρέμα, 2024–2028", **look)
 
 
 CURVE = kaplan_meier([0, 2, 2, 5, 5, 9, 14, 14, 30, 30, 30, 41], [True] * 7 + [False] * 5).assign(n=12, decisions=14)

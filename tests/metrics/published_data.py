@@ -31,3 +31,19 @@ SIX_MP = [
     (13, True), (16, True), (17, False), (19, False), (20, False), (22, True), (23, True), (25, False), (32, False),
     (32, False), (34, False), (35, False),
 ]  # fmt: skip
+
+# Weil C.S. (1970), Food and Cosmetics Toxicology 8:177-182, as in Rao J.N.K., Scott A.J. (1992), A simple method for
+# the analysis of clustered binary data, Biometrics 48:577-585, table 1: pups that survived, of those alive, a litter.
+LITTERS_CONTROL = [
+    (13, 13), (12, 12), (9, 9), (9, 9), (8, 8), (8, 8), (12, 13), (11, 12), (9, 10), (9, 10), (8, 9), (11, 13), (4, 5),
+    (5, 7), (7, 10), (7, 10),
+]  # fmt: skip
+
+LITTERS_TREATED = [
+    (12, 12), (11, 11), (10, 10), (9, 9), (10, 11), (9, 10), (9, 10), (8, 9), (8, 9), (4, 5), (7, 9), (4, 7), (5, 10),
+    (3, 6), (3, 10), (0, 7),
+]  # fmt: skip
+
+# Cohen J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20:37-46:
+# how often one judge said what stands at the row and the other what stands at the column.
+COHEN = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from cni_analytics.errors import InputError
-from cni_analytics.metrics.intervals import add_rate, wilson
+from cni_analytics.metrics.intervals import add_rate, clustered_rate, enough_to_rank, wilson
+from tests.metrics.published_data import LITTERS_CONTROL, LITTERS_TREATED
 
 SHARES = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -24,6 +25,23 @@ SHARES = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.
 def test_published_examples(successes: int, n: int, low: float, high: float) -> None:
     found = wilson(successes, n)
     assert [round(float(x), 4) for x in found] == [low, high]
+
+
+def test_design_effects_of_published_litters() -> None:
+    """Rao and Scott (1992), table 1; to six places as printed for rsb() of the R package PF on the same data."""
+    counts = [*LITTERS_CONTROL, *LITTERS_TREATED]
+    group = ["control"] * len(LITTERS_CONTROL) + ["treated"] * len(LITTERS_TREATED)
+    survived, alive = (pd.Series([float(x) for x in column]) for column in zip(*counts, strict=True))
+    found = clustered_rate(survived, alive, pd.Series(group), pd.Series(range(len(counts))))
+    assert found["rate"].to_dict() == {"control": pytest.approx(142 / 158), "treated": pytest.approx(112 / 145)}
+    assert found["design_effect"].round(6).to_dict() == {"control": 1.232495, "treated": 3.952861}
+    assert found["clusters"].tolist() == [16, 16]
+
+
+def test_few_observations_or_few_sessions_take_no_place_in_an_order() -> None:
+    frame = pd.DataFrame({"n": [9, 10, 10, 200, 200], "sessions": [9, 4, 5, 1, None]})
+    assert enough_to_rank(frame["n"], frame["sessions"]).tolist() == [False, False, True, False, False]
+    assert enough_to_rank(frame["n"], frame["sessions"], 1).tolist() == [True, True, True, True, False]
 
 
 @given(SHARES, st.sampled_from([0.8, 0.9, 0.95, 0.99]))

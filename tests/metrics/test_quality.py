@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from cni_analytics.metrics.intervals import clustered_rate
 from cni_analytics.metrics.quality import findings_by_code, findings_with_words
 from tests.metrics.frames_of import table
 
@@ -23,10 +26,42 @@ def test_documents_with_a_finding_over_documents() -> None:
     ]
     found = findings_by_code(table("findings", rows), DOCUMENTS)
     swapped = found[found["code"] == "presence_counts_swapped"].iloc[0]
-    assert swapped[["findings", "documents", "n", "severity"]].tolist() == [2, 1, 3, "error"]
-    assert swapped["rate"] == pytest.approx(1 / 3)
+    assert swapped[["findings", "documents", "n", "severity"]].tolist() == [2, 1, 2, "error"]
+    assert swapped["rate"] == pytest.approx(1 / 2)
     assert swapped["coverage"] == pytest.approx(2 / 3)
+    assert swapped[["range_low", "range_high"]].tolist() == [pytest.approx(1 / 3), pytest.approx(2 / 3)]
     assert found["municipality_id"].isna().sum() == 1
+
+
+def test_a_document_that_cannot_be_read_counts_where_that_is_the_finding() -> None:
+    rows = [{"document_id": "d002", "code": "unreadable_document", "message": "-"}]
+    found = findings_by_code(table("findings", rows), DOCUMENTS).iloc[0]
+    assert found[["documents", "n", "coverage", "range_low", "range_high"]].tolist() == [
+        1, 3, 1, pytest.approx(1 / 3), pytest.approx(1 / 3),
+    ]  # fmt: skip
+
+
+DAYS = st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.booleans()), min_size=1, max_size=25)
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS)
+def test_the_interval_takes_the_documents_of_a_day_together(documents: list[tuple[int, bool, bool]]) -> None:
+    """The same as counting document by document, whatever could be read and whatever was found."""
+    rows = [{"session_date": f"2024-06-{day + 1:02d}", "text_source": "embedded" if read else "none"}
+            for day, read, _ in documents]  # fmt: skip
+    hits = [f"d{i:03d}" for i, (_, _, hit) in enumerate(documents) if hit]
+    found = findings_by_code(
+        table("findings", [{"document_id": d, "code": "x", "message": "-"} for d in hits]), table("documents", rows)
+    )
+    if not hits:
+        assert found.empty
+        return
+    counted = pd.DataFrame([(day, float(hit)) for day, read, hit in documents if read or hit], columns=["day", "hit"])
+    one = pd.Series(1.0, index=counted.index)
+    expected = clustered_rate(counted["hit"], one, one, counted["day"]).iloc[0]
+    for name in ("rate", "ci_low", "ci_high", "design_effect", "clusters"):
+        assert found.iloc[0][name] == pytest.approx(expected[name], abs=1e-9), name
 
 
 def test_words_stand_beside_the_finding_in_the_order_of_the_page() -> None:
