@@ -9,6 +9,7 @@ from cni_analytics.statements.movements import read_movements
 from cni_analytics.statements.outline import outline as outline_of
 from cni_analytics.statements.references import read_references
 from cni_analytics.statements.roll_call import read_roll_call
+from cni_analytics.statements.roll_call_opening import at_opening
 from cni_analytics.statements.types import Statements
 from cni_analytics.statements.vote import read_vote
 from cni_analytics.text.reading import Reading
@@ -21,6 +22,7 @@ def read_statements(reading: Reading) -> Statements:
     roll_call = read_roll_call(reading, outline, header.body.value if header.body is not None else None)
     item = header.item.value if header.item is not None else None
     movements, absences, order = read_movements(reading, outline, roll_call, item)
+    roll_call = at_opening(roll_call, movements)
     vote, resolutions = read_vote(reading, outline, header, roll_call)
     return Statements(
         header=header,

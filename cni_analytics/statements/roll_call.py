@@ -107,6 +107,9 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     """
     zones, lists = _find(reading, outline)
     figures = sorted([*_figures(reading, outline, zones), *lists.figures], key=lambda f: f.span)
+    if not lists.present and not lists.composition:
+        # «ΠΡΟΣΕΛΘΟΝΤΕΣ» beside «ΜΗ ΠΡΟΣΕΛΘΟΝΤΕΣ»: with no other list, those who came are those who were there.
+        lists.present, lists.arrived = lists.arrived, []
     _continue_numbers(lists)
     everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
     without_factions([lists.present, lists.absent, lists.composition])
@@ -125,6 +128,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
         mayor=_presiding(read_mayor(reading, zones, mayors), members),
         span=Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None,
         nobody_absent=everyone_there,
+        includes_arrivals=any(states(reading, "includes arrivals", z.start, z.end) for z in zones),
         third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
         movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
     )

@@ -36,6 +36,8 @@ _COUNT_AFTER = regex.compile(
     rf"\s*(?:[(\[]\s*(?:συνολο\s*:?\s*)?({COUNT})\s*(?:μελη\s*)?[)\]]|:?\s*({COUNT})(?=\s*(?:[\n:|]|$|μελη)))"
 )
 _LIST_FOLLOWS = regex.compile(r"\s*(?::|-+(?=\s|$))|[ \t]*(?=[\n\f|\t]|\s{3}|$)|\s*(?=\(?\d{1,2}\s?[.)]\s*-?\s*\p{L})")
+REMARK = regex.compile(r"[ \t]*\((?=\p{Ll}|[^()\n]{0,20}προσ)[^()\n]{3,120}\)(?=[ \t]*(?:[:\n\f]|$))")
+"""What a heading says about its list: «ΠΑΡΟΝΤΕΣ (περιλαμβάνονται και όσοι προσήλθαν μετά την έναρξη)»."""
 _COLON = regex.compile(r"\s*(?::\s*-?|(?=\s1\s?[.)]\s*-?\s*\p{L}))")
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLORS = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελη|μελων|κ\. ?κ\.")
@@ -133,6 +135,8 @@ def _heading(reading: Reading, kind: str, start: int, end: int, zone: Span) -> H
             what: Literal["present", "absent"] = "present" if kind == "present" else "absent"
             figure = Figure(what, number.value, span, number.words, "list_heading", number.digits)
         end = counted.end()
+    remark = REMARK.match(reading.text, end, zone.end)
+    end = end if remark is None else remark.end()
     at_cell = _CELL_START.search(fold, max(left - 1, start - 40), start) is not None or start == left
     after = _COLON.match(fold, end, zone.end)
     if after is None and at_cell and reading.text[start].isupper():

@@ -19,11 +19,15 @@ _STEM = regex.compile(
 _CELL = regex.compile(r"[^\s|]+(?:[ \t]{1,2}[^\s|]+)*")
 _START = regex.compile(r"[.;!»](?=\s+\p{Lu})")
 _TOKEN = regex.compile(rf"(?P<count>{COUNT})|(?P<word>\p{{L}}+)|(?P<figure>\d+)|[^\s\p{{L}}\d]")
+_STOPPED = regex.compile(r"[\d)]\s*\.\s*$")
 _TOTAL = regex.compile(r"(?:απο|επι|εκ|συνολ\p{L}{1,3}|των?|τα)\s+(?:\p{L}+\s+)?$")
 _ENTRY = regex.compile(
     r"[^\S\n]*[:\-]*[^\S\n]*(?:\n\s*|\f\s*|$|\s{3,})[•·*▪➢✓\-\s]*(?:[(\[]?\w{1,4}[.)\]/]+[ \t]*)?"
     r"(?:κ\.\s?)?[«\"]?\p{Lu}"
 )
+_REMARK_AT_END = regex.compile(r"[ \t]*\((?=\p{Ll})[^()]{3,120}\)[ \t]*$")
+_GOES_ON = regex.compile(r"[^\s.:;·!»)\-–—_*]\s*\n[^\S\n]*$")
+"""The line before runs on into this one: its end is a sentence's, not a heading's."""
 _PARTICLE = regex.compile(r"(?:ηταν|ησαν|ειναι)\s+$")
 """«Ήταν δε παρόντες» denies nothing."""
 _LONGEST = 160
@@ -72,11 +76,25 @@ def _in_cell(reading: Reading, cell: Span, zone: Span) -> Iterator[tuple[Kind, S
             wrapped = colon >= 0 and reading.text.count("\n", cell.end, colon) == 1
             if wrapped and (kind := _kind(reading, begin, colon)) is not None:
                 stop, end = colon, colon + 1
-            elif begin != cell.start or not _ENTRY.match(reading.text, cell.end, zone.end):
+            elif (
+                begin != cell.start
+                or not _ENTRY.match(reading.text, cell.end, zone.end)
+                or _ends_sentence(reading, zone, begin, stop)
+            ):
                 continue
+            remark = _REMARK_AT_END.search(reading.text, begin, stop)
+            stop = stop if remark is None else remark.start()
         if (kind := _kind(reading, begin, stop)) is not None:
             yield kind, Span(begin, end), _figure(reading, kind, begin, stop)
             return
+
+
+def _ends_sentence(reading: Reading, zone: Span, start: int, end: int) -> bool:
+    """«… επί 49 μελών\\nήταν παρόντα τα 37.»: the last line of a sentence."""
+    return (
+        _STOPPED.search(reading.text, start, end) is not None
+        and _GOES_ON.search(reading.text, zone.start, start) is not None
+    )
 
 
 def _kind(reading: Reading, start: int, end: int) -> Kind | None:
