@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "Build the corpus from folders of documents.",
     "status": "Say what the corpus holds and whether it is up to date.",
     "report": "Run the notebooks and publish their figures and pages.",
+    "update": "Fetch, build and report in one, for a scheduler.",
     "verify": "Make every figure of a published report again and compare.",
     "export": "Write the corpus as CSV and as Popolo JSON.",
     "simulate": "Write a synthetic corpus to try things on, marked as such.",

@@ -15,7 +15,9 @@ from cni_analytics.reports.words import words
 from cni_analytics.reports.workbook import ALL, Workbook
 
 
-def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[str, Any]:
+def write_pages(
+    folder: Path, book: Workbook, notebooks: Sequence[str], *, other_language: str | None = None
+) -> dict[str, Any]:
     """Write every page of a report.
 
     Parameters
@@ -26,6 +28,8 @@ def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[
         What the notebooks worked on.
     notebooks
         Their names, in order.
+    other_language
+        Address of the same report in the other language; ``None`` where it has not been published.
 
     Returns
     -------
@@ -41,7 +45,12 @@ def write_pages(folder: Path, book: Workbook, notebooks: Sequence[str]) -> dict[
         "t": t,
         "language": book.language,
         "pages": [{"href": "index.html", "title": t["overview"]}, *({"href": p.href, "title": p.short} for p in made)],
-        "other_language": _other_language(folder, book.language, t),
+        "other_language": other_language
+        and {
+            "href": other_language,
+            "code": {"el": "en", "en": "el"}[book.language],
+            "name": t["other"],
+        },
         "root": "",
     }
     for page in made:
@@ -87,12 +96,3 @@ def _lead(book: Workbook, t: dict[str, str]) -> str:
     say = Language(book.language)
     period = (say.date(days.min()), say.date(days.max())) if len(days) else ("–", "–")
     return t["lead_many"].format(n=len(counted), councils=len(names), first=period[0], last=period[1])
-
-
-def _other_language(folder: Path, language: str, t: dict[str, str]) -> dict[str, str] | None:
-    """A link to the same report in the other language, where it has been published."""
-    name = folder.name.removeprefix(".").split(".")[0]
-    other = f"{name}-en" if language == "el" else name.removesuffix("-en")
-    if not (folder.parent / other / "index.html").exists():
-        return None
-    return {"href": f"../{other}/index.html", "code": {"el": "en", "en": "el"}[language], "name": t["other"]}

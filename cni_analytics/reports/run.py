@@ -1,36 +1,18 @@
-"""``cni report``: check everything, run the notebooks, publish."""
+"""One report from Python: check everything, run the notebooks, publish."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
-from cni_analytics import project
-from cni_analytics.errors import InputError, UsageError
-from cni_analytics.reports import parameters
+from cni_analytics.reports.alone import alone
 from cni_analytics.reports.parameters import Value
+from cni_analytics.reports.periods import between
+from cni_analytics.reports.plan import notebooks_in, plan
 from cni_analytics.reports.publish import Progress, Published, publish
-from cni_analytics.reports.workbook import ALL, open_workbook
+from cni_analytics.reports.workbook import ALL
 
-ORDER = ("coverage", "attendance", "unanimity", "adoption", "session", "quality")
-"""Notebooks in the order of the report; any other in the folder follows by name."""
-
-
-def notebooks_in(folder: Path) -> list[Path]:
-    """Every notebook of a folder, in the order of the report.
-
-    Raises
-    ------
-    InputError
-        Where there is none.
-    """
-    found = sorted(folder.glob("*.ipynb"), key=lambda p: (ORDER.index(p.stem) if p.stem in ORDER else len(ORDER), p))
-    if not found:
-        raise InputError(
-            str(folder), expected="notebooks (*.ipynb)", found="none", next_step="name their folder with --notebooks"
-        )
-    return found
+__all__ = ["notebooks_in", "run"]
 
 
 def run(
@@ -45,7 +27,6 @@ def run(
     out: str | os.PathLike[str] = "",
     only: tuple[str, ...] = (),
     progress: Progress = lambda *_: None,
-    bars: bool = False,
 ) -> Published:
     """Run the notebooks over the corpus and publish their figures and pages.
 
@@ -69,8 +50,6 @@ def run(
         Names of notebooks to run; all when empty.
     progress
         Told about each notebook before and after it.
-    bars
-        Show a bar over the cells of each.
 
     Returns
     -------
@@ -85,36 +64,12 @@ def run(
         The corpus was never built, or there are no notebooks.
     NotebookError
         A notebook failed; the report as it stood before is untouched.
+    BusyError
+        Another run is publishing.
     """
-    root = project.data_folder().parent
-    folder = Path(notebooks) if notebooks else root / "notebooks"
-    paths = notebooks_in(folder)
-    unknown = sorted(set(only) - {p.stem for p in paths})
-    if unknown:
-        raise UsageError(
-            f"notebook {unknown[0]}",
-            expected=f"one of {', '.join(p.stem for p in paths)}",
-            found="none with this name",
-            next_step="choose one of them",
-        )
-    chosen = [p for p in paths if not only or p.stem in only]
-    book = open_workbook(str(corpus), municipality, date_from, date_to, language)
-    own: dict[str, Value] = {
-        "corpus": str(Path(book.corpus.path).resolve()),
-        "municipality": municipality,
-        "date_from": date_from,
-        "date_to": date_to,
-        "language": language,
-    }
-    clash = sorted({"output", *own} & set(given or ()))
-    if clash:
-        raise UsageError(
-            f"parameter {clash[0]}",
-            expected="a further parameter",
-            found="one that has an option of its own",
-            next_step="use the option: see `cni report --help`",
-        )
-    checked = parameters.check({**own, **(given or {})}, chosen)
-    name = "network" if municipality == ALL else municipality
-    target = (Path(out).resolve() if out else root / "reports") / (name if language == "el" else f"{name}-{language}")
-    return publish(book, checked, target, progress=progress, bars=bars)
+    (report,) = plan(
+        [municipality], between(date_from, date_to), corpus=corpus, language=language, given=given,
+        notebooks=notebooks, out=out, only=only,
+    )  # fmt: skip
+    with alone(report.out, f"report {report.name}"):
+        return publish(report, progress=progress)

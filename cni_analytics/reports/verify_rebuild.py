@@ -14,7 +14,7 @@ from cni_analytics import project
 from cni_analytics.errors import InputError
 from cni_analytics.printable import printable
 from cni_analytics.reports import parameters, runner
-from cni_analytics.reports.run import notebooks_in
+from cni_analytics.reports.plan import notebooks_in
 from cni_analytics.reports.verify_archive import AGAIN, ArchivedDocuments
 from cni_analytics.tables import build_corpus
 from cni_analytics.tables.manifest import Manifest, read_manifest

@@ -350,6 +350,7 @@ def test_no_command_lies_in_the_folder_unlisted() -> None:
         "__init__.py",
         "messages.py",
         "progress.py",
+        "watching.py",
         "reference.py",
     }
     assert {path.name for path in Path(package.__file__).parent.glob("*.py")} == listed

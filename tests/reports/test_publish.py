@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 from filelock import FileLock
 
 from cni_analytics.errors import InputError, UsageError
 from cni_analytics.reports import run
-from cni_analytics.reports.publish import BusyError
+from cni_analytics.reports.alone import BusyError
 from cni_analytics.reports.runner import NotebookError
 
 DRAW = """
@@ -86,29 +81,6 @@ def test_a_failed_run_leaves_the_last_good_report_and_keeps_what_ran(published):
     assert str(kept) in str(caught.value)
     assert "ran so far" in kept.read_text("utf-8")
     assert not list(options["out"].glob(".network.*.new"))
-
-
-def test_a_run_killed_in_the_middle_leaves_the_last_good_report(published, project):
-    report, options = published
-    before = (report.folder / "manifest.json").read_bytes()
-    slow = json.loads((options["notebooks"] / "attendance.ipynb").read_text("utf-8"))
-    slow["cells"][-1]["source"] = "import time\ntime.sleep(600)"
-    (options["notebooks"] / "slow.ipynb").write_text(json.dumps(slow), "utf-8")
-    command = [sys.executable, "-m", "cni_analytics", "report", "--folder", str(options["notebooks"]),
-               "--out", str(options["out"])]  # fmt: skip
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    for line in process.stderr:
-        if "slow: runs" in line:
-            break
-    time.sleep(0.5)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stderr.close()
-    assert (report.folder / "manifest.json").read_bytes() == before
-    (options["notebooks"] / "slow.ipynb").unlink()
-    after = run(**options)
-    assert after.unchanged
-    assert (report.folder / "index.html").exists()
 
 
 def test_two_runs_at_once_cannot_mix(project, write_notebook, tmp_path):
