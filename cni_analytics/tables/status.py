@@ -81,7 +81,8 @@ class Status:
         lines += [f"  … and {len(self.new) - 10} more" for _ in range(len(self.new) > 10)]
         lines += [f"  gone: {path}" for path in self.gone[:10]]
         if self.by_month is not None and len(self.by_month):
-            lines += ["", self.by_month.to_string(index=False, na_rep="–")]
+            shown = self.by_month.astype(object).where(self.by_month.notna(), "–")
+            lines += ["", shown.to_string(index=False)]
         return "\n".join(lines)
 
     def _standing(self) -> str:

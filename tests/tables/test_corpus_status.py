@@ -47,6 +47,10 @@ def test_every_document_is_in_the_table_once(workshop):
     assert rows["fetched"].sum() == 5
     assert rows["listed"].isna().all(), "a folder says what it has, not what there is"
     assert rows["unreadable"].sum() == 2
+    shown = str(standing(workshop)).splitlines()
+    assert shown[2].split()[:5] == ["municipality_id", "month", "listed", "fetched", "read"]
+    assert "serres 2024-05 – 3 3 2 0 0 1 2" in [" ".join(line.split()) for line in shown]
+    assert not {"<NA>", "None", "nan"} & set(" ".join(shown).split())
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
