@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cni_analytics.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from cni_analytics.record import ConventionsOf
     from cni_analytics.text.document import Document, Page
     from cni_analytics.text.reading import EvidenceSpan
 
@@ -241,10 +242,32 @@ def from_document(document: Document) -> Decision:
     document
         As ``cni_analytics.open_document`` gives it; a document that could not be read yields a record
         with ``text_source: "none"`` and a finding that says why.
+
+    Notes
+    -----
+    Where ``data/reference/conventions.csv`` says how the body does things, that is followed; the record's
+    ``conventions`` tells by which it was derived.
     """
+    from cni_analytics.derivation.conventions import DEFAULT
     from cni_analytics.record import record_of
 
-    return Decision(record_of(document), document)
+    return Decision(record_of(document, _conventions_at_hand() or DEFAULT), document)
+
+
+def _conventions_at_hand() -> ConventionsOf | None:
+    """The conventions of the project's data; ``None`` where there is no such file or no row in it."""
+    from cni_analytics.project import reference_file
+
+    try:
+        rows = reference_file("conventions.csv").read_bytes().split(b"\n")[1:]
+    except OSError:
+        return None
+    if not any(row.strip(b" ,\r") for row in rows):
+        return None
+    # Loaded only where there is something to look up: the tables cost more than reading a page.
+    from cni_analytics.tables.conventions import convention_table
+
+    return convention_table().of_header
 
 
 def read(path: str | PathLike[str]) -> Decision:

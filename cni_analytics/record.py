@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from cni_analytics.derivation.conventions import DEFAULT, Conventions
+from cni_analytics.derivation.conventions import DEFAULT, Conventions, ListKind
 from cni_analytics.derivation.numbering import decision_number
 from cni_analytics.derivation.types import Derived, Finding
 from cni_analytics.statements.acts import acts_record
 from cni_analytics.statements.memorandum import memorandum_record
 from cni_analytics.statements.types import (
     DecisionNumber,
+    Header,
     Item,
     Movement,
     RollCall,
@@ -26,9 +28,16 @@ from cni_analytics.text.reading import EvidenceSpan, Reading
 
 SCHEMA = "cni-decision/1"
 Record = dict[str, Any]
+ConventionsOf = Callable[[Header], Conventions]
+"""How the body of a document does things where bodies differ, told by the document's header."""
+RIVALS: tuple[ListKind, ...] = ("cumulative", "per_decision", "unknown")
+HANGS_ON_LISTS = ("attendance_at_item", "vote", "findings", "conventions")
+"""The keys of a record that hang on what the list of those present is."""
 
 
-def record_of(document: Document, conventions: Conventions = DEFAULT) -> Record:
+def record_of(
+    document: Document, conventions: Conventions | ConventionsOf = DEFAULT, *, rivals: bool = False
+) -> Record:
     """Read a document and give its record.
 
     Parameters
@@ -36,7 +45,10 @@ def record_of(document: Document, conventions: Conventions = DEFAULT) -> Record:
     document
         As opened; one that could not be read yields a record of nulls with the finding that says why.
     conventions
-        How the body that decided does things where bodies differ.
+        How the body that decided does things where bodies differ; a function is asked with the header.
+    rivals
+        Whether to add ``rival_lists``: what would be otherwise if the list of those present were of another kind,
+        unless it is known of what kind it is.
 
     Returns
     -------
@@ -48,7 +60,17 @@ def record_of(document: Document, conventions: Conventions = DEFAULT) -> Record:
 
     reading = Reading(document)
     statements = read(reading)
-    return build_record(reading, statements, derive(statements, conventions))
+    ways = conventions(statements.header) if callable(conventions) else conventions
+    record = build_record(reading, statements, derive(statements, ways))
+    if rivals and "list_kind" not in ways.fixed:
+        others = {kind: derive(statements, replace(ways, list_kind=kind)) for kind in RIVALS}
+        differing = {
+            kind: {key: value for key in HANGS_ON_LISTS if (value := other[key]) != record[key]}
+            for kind, derived in others.items()
+            for other in (build_record(reading, statements, derived),)
+        }
+        record["rival_lists"] = {kind: keys for kind, keys in differing.items() if keys.keys() != {"conventions"}}
+    return record
 
 
 def build_record(reading: Reading, statements: Statements, derived: Derived) -> Record:
@@ -94,6 +116,12 @@ def build_record(reading: Reading, statements: Statements, derived: Derived) -> 
         "roll_call": _roll_call(statements.roll_call),
         "mayor": _mayor(statements.roll_call),
         "movements": [_movement(m) for m in statements.movements],
+        "absences": [
+            {"name": a.name, "item": _item(a.item), "decision": _number(a.decision)} for a in statements.absences
+        ],
+        "discussion_order": None
+        if statements.discussion_order is None
+        else [_item(item) for item in statements.discussion_order],
         "attendance_at_item": {
             "present": list(derived.attendance.present),
             "absent": list(derived.attendance.absent),
@@ -108,6 +136,8 @@ def build_record(reading: Reading, statements: Statements, derived: Derived) -> 
         ],
         "acts": acts_record(statements.acts),
         "memorandum": memorandum_record(statements.memorandum),
+        "conventions": derived.conventions.plain(),
+        "list_kinds": None if derived.list_kinds is None else list(derived.list_kinds),
         "findings": [*_problems(document), *(_finding(reading, f) for f in _findings(reading, derived))],
         "evidence": {path: reading.evidence(s.start, s.end) for path, s in _spans(statements)},
     }
@@ -249,6 +279,7 @@ def _spans(statements: Statements) -> Iterator[tuple[str, Span]]:
     lists: dict[str, Iterable[Any]] = {
         "roll_call.members": roll_call.members,
         "movements": statements.movements,
+        "absences": statements.absences,
         "vote.votes": vote.votes,
         "resolutions": statements.resolutions,
         "legal_references": statements.references,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 ListKind = Literal["opening", "cumulative", "per_decision", "unknown"]
+KnownListKind = Literal["opening", "cumulative", "per_decision"]
+KNOWN_LIST_KINDS: tuple[KnownListKind, ...] = get_args(KnownListKind)
 DepartureDuring = Literal["absent", "present"]
 
 
@@ -25,12 +27,25 @@ class Conventions:
         Whether items out of the agenda come before the numbered ones where the document gives no order.
     chair_counted
         Whether the stated number of those present includes whoever presides.
+    fixed
+        Names of the settings that somebody has given, with evidence; the others are defaults.
     """
 
     departure_during: DepartureDuring = "absent"
     list_kind: ListKind = "opening"
     out_of_agenda_first: bool = True
     chair_counted: bool = True
+    fixed: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def plain(self) -> dict[str, Any]:
+        """The settings by name, and which of them are given, as a record holds them."""
+        return {
+            "departure_during": self.departure_during,
+            "list_kind": self.list_kind,
+            "out_of_agenda_first": self.out_of_agenda_first,
+            "chair_counted": self.chair_counted,
+            "given": sorted(self.fixed),
+        }
 
 
 DEFAULT = Conventions()

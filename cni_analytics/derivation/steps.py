@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cni_analytics.derivation.conventions import Conventions
 from cni_analytics.derivation.findings import findings
+from cni_analytics.derivation.list_kinds import allowed_kinds
 from cni_analytics.derivation.numbering import decision_number
 from cni_analytics.derivation.replay import replay
 from cni_analytics.derivation.types import Derived
@@ -29,4 +30,6 @@ def derive_all(statements: Statements, conventions: Conventions) -> Derived:
         votes=derive_votes(statements.vote, attendance),
         unanimity=unanimity(statements.vote, attendance),
         findings=findings(statements, attendance, conventions),
+        list_kinds=allowed_kinds(statements),
+        conventions=conventions,
     )

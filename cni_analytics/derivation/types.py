@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cni_analytics.derivation.conventions import DEFAULT, Conventions, KnownListKind
 from cni_analytics.statements.types import Choice, Span
 from cni_analytics.text.document import Severity
 
@@ -65,9 +66,20 @@ class DerivedVote:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything that follows from one document's statements."""
+    """Everything that follows from one document's statements.
+
+    Attributes
+    ----------
+    list_kinds
+        What the list of those present can be by the document's own comings and goings, see
+        ``derivation.list_kinds``; ``None`` where nothing shows.
+    conventions
+        By which it was derived.
+    """
 
     attendance: Attendance = field(default_factory=Attendance)
     votes: tuple[DerivedVote, ...] = ()
     unanimity: Unanimity = "unsettled"
     findings: tuple[Finding, ...] = ()
+    list_kinds: tuple[KnownListKind, ...] | None = None
+    conventions: Conventions = DEFAULT

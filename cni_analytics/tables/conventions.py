@@ -8,10 +8,13 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from cni_analytics.errors import InputError
-from cni_analytics.tables.municipalities import Municipalities
+from cni_analytics.project import reference_file
+from cni_analytics.tables import reference
+from cni_analytics.tables.municipalities import Municipalities, municipalities
 
 if TYPE_CHECKING:
     from cni_analytics.derivation.conventions import Conventions
+    from cni_analytics.statements.types import Header
 
 Row = dict[str, Any]
 
@@ -83,13 +86,30 @@ class ConventionTable:
         found = self._municipalities.match(municipality).id if municipality else None
         on = dt.date.fromisoformat(day) if day else None
         dated = self._of.get((found, body), ()) if found and body else ()
-        return replace(DEFAULT, **{d.name: d.value for d in dated if d.holds(on)})
+        given = {d.name: d.value for d in dated if d.holds(on)}
+        return replace(DEFAULT, **given, fixed=frozenset(given))
+
+    def of_header(self, header: Header) -> Conventions:
+        """The conventions of the body a document names, on the day of its session."""
+        return self.of(
+            header.municipality.value if header.municipality else None,
+            header.body.value if header.body else None,
+            header.session_date.value if header.session_date else None,
+        )
+
+
+def convention_table() -> ConventionTable:
+    """The conventions of ``data/reference/conventions.csv``."""
+    path = str(reference_file("conventions.csv"))
+    return ConventionTable(reference.conventions(), municipalities(), path=path)
 
 
 def _dated(row: Row, where: str) -> _Dated:
     from cni_analytics.derivation.conventions import Conventions
 
-    known = {field.name: get_type_hints(Conventions)[field.name] for field in fields(Conventions)}
+    known = {
+        field.name: get_type_hints(Conventions)[field.name] for field in fields(Conventions) if field.name != "fixed"
+    }
     if row["convention"] not in known:
         raise InputError(f"{where}, column convention", expected=f"one of {', '.join(known)}",
                          found=repr(row["convention"]), next_step="correct that cell")  # fmt: skip

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pyarrow as pa
 
+from cni_analytics.derivation.conventions import DepartureDuring
 from cni_analytics.statements import types
 from cni_analytics.tables.columns import Table
 from cni_analytics.tables.shared_columns import (
@@ -19,6 +20,8 @@ from cni_analytics.tables.shared_columns import (
     DECISION_YEAR,
     FACT,
     INT,
+    LIST_KIND,
+    LIST_KIND_BASIS,
     MUNICIPALITY_ID,
     NUMBER,
     ORDINAL,
@@ -26,6 +29,7 @@ from cni_analytics.tables.shared_columns import (
     PERSON_ID,
     SESSION_DATE,
     SEVERITIES,
+    TERM,
     TEXT,
     TEXTS,
     UNANIMITY,
@@ -79,6 +83,7 @@ DECISIONS = Table(
     "A decision, once, however many documents carry it.",
     (
         *DECIDED,
+        TERM,
         col("municipality", TEXT, "stated", "Name as printed after «Δήμος», in the genitive.", fact="municipality"),
         col("ada", TEXT, "stated", "ΑΔΑ of the document.", fact="document.ada"),
         col("session_number", INT, "stated", "Number of the session within its year.", fact="session.number"),
@@ -89,7 +94,17 @@ DECISIONS = Table(
            fact="session.format"),
         col("item_number", INT, "stated", "Number of the agenda item this decision settles.", fact="agenda_item"),
         col("item_out_of_agenda", BOOL, "stated", "Whether the item was out of the agenda.", fact="agenda_item"),
+        col("discussed", INT, "derived",
+           "Place among the session's decisions in the corpus, from 1, in the order they were discussed; null where "
+           "neither an order nor decision numbers are printed.", fact="decision"),
+        col("discussed_basis", TEXT, "provenance",
+           "`stated`: a document of the session prints the order. `decision_number`: decisions are numbered as taken.",
+           values=("stated", "decision_number")),
         col("subject", TEXT, "stated", "Subject, white space folded.", fact="subject"),
+        col("subject_class", TEXT, "derived",
+           "What it is about, by the words of the subject (data/reference/subjects.csv); null where no row says.",
+           fact="subject"),
+        col("subject_class_by", TEXT, "provenance", "The row of data/reference/subjects.csv that says so."),
         col("roll_call_layout", TEXT, "stated", "How the roll call is printed.", values=get_args(types.Layout),
            fact="roll_call.layout"),
         col("seats", INT, "stated", "Seats of the body as stated.", fact="roll_call.seats"),
@@ -101,6 +116,11 @@ DECISIONS = Table(
            fact="roll_call.members"),
         col("listed_absent", INT, "derived", "Names the roll call lists as absent, counted; null without names.",
            fact="roll_call.members"),
+        LIST_KIND,
+        LIST_KIND_BASIS,
+        col("departure_during", TEXT, "derived",
+           "Whether somebody who left during an item was read as absent or present when it was decided.",
+           values=get_args(DepartureDuring), nullable=False),
         col("mayor_name", TEXT, "stated", "The mayor, or who stood in, as printed.", fact="mayor"),
         col("mayor_present", BOOL, "stated", "Whether the mayor was there, where the document says so.",
            fact="mayor"),
@@ -143,6 +163,7 @@ SESSIONS = Table(
         MUNICIPALITY_ID,
         YEAR,
         BODY,
+        TERM,
         col("session_number", INT, "stated", "Number of the session within its year."),
         SESSION_DATE,
         col("session_time", TEXT, "stated", "Hour, `HH:MM`; null where its decisions differ."),
@@ -155,13 +176,18 @@ SESSIONS = Table(
         col("absent_count", INT, "stated", "Absent at the opening as stated; null where its decisions differ."),
         col("quorum", INT, "derived", "Members needed at the opening; null where its decisions differ."),
         col("roll_calls_agree", BOOL, "derived",
-           "Whether all its decisions list the same names with the same status; null with fewer than two lists."),
+           "Whether all its decisions list the same people with the same status; null with fewer than two lists."),
+        LIST_KIND,
+        LIST_KIND_BASIS,
+        col("list_kinds_allowed", TEXTS, "derived",
+           "What its lists can be by the comings and goings its documents print; null where they print none."),
         col("decisions", INT, "derived", "Decisions of it in the corpus.", nullable=False),
         col("first_decision", INT, "derived", "Lowest decision number of it in the corpus."),
         col("last_decision", INT, "derived", "Highest decision number of it in the corpus."),
         col("document_id", TEXT, "provenance",
            "The first of its documents, whose evidence stands behind the stated columns.", nullable=False),
         col("document_ids", TEXTS, "provenance", "Every document it was put together from.", nullable=False),
+        CORRECTED,
         col("fact", TEXT, "provenance", "Path in the decision record, see `evidence`.", nullable=False),
     ),
     ("session_id",),
@@ -177,7 +203,8 @@ ATTENDANCE = Table(
         PERSON_ID,
         col("name", TEXT, "stated", "As printed, roles and honorifics removed.", nullable=False),
         col("role", TEXT, "stated", "Office.", values=get_args(types.Role)),
-        col("status_roll_call", TEXT, "stated", "At the opening.", values=get_args(types.Status), nullable=False),
+        col("status_roll_call", TEXT, "stated", "In the list; at the opening where `list_kind` is `opening`.",
+           values=get_args(types.Status), nullable=False),
         col("status_at_item", TEXT, "derived",
            "When this item was decided, replayed from the roll call and the movements under the default readings; "
            "null where the document does not decide it. Never count null as absent.",
@@ -187,6 +214,8 @@ ATTENDANCE = Table(
         col("reading_dependent", BOOL, "derived",
            "Whether this member's presence at the item hangs on a reading (a departure during the item); the rival "
            "reading gives the other status.", nullable=False),
+        LIST_KIND,
+        LIST_KIND_BASIS,
         CORRECTED,
         FACT,
     ),
@@ -233,6 +262,25 @@ VOTES = Table(
     ("document_id", "ordinal"),
 )  # fmt: skip
 
+ABSENCES = Table(
+    "absences",
+    "A member out of the room for one vote only, as printed: neither an arrival nor a departure. At that item "
+    "`attendance.status_at_item` is `absent`.",
+    (
+        *DECIDED,
+        ORDINAL,
+        PERSON_ID,
+        col("name", TEXT, "stated", "In the roll call's spelling where it was found there.", nullable=False),
+        col("item_number", INT, "stated", "Agenda item of the vote."),
+        col("item_out_of_agenda", BOOL, "stated", "Whether that item was out of the agenda."),
+        col("anchor_decision_number", INT, "stated", "Decision of the vote, instead of an item."),
+        col("anchor_decision_year", INT, "stated", "Year of that decision's number."),
+        CORRECTED,
+        FACT,
+    ),
+    ("document_id", "ordinal"),
+)  # fmt: skip
+
 RESOLUTIONS = Table(
     "resolutions",
     "An operative clause of a decision («Α) Εγκρίνει …»).",
@@ -263,27 +311,6 @@ REFERENCES = Table(
     ),
     ("document_id", "ordinal"),
 )
-
-PEOPLE = Table(
-    "people",
-    "Somebody named in the roll calls of a body.",
-    (
-        col("person_id", TEXT, "derived", "`municipality:body:name-hash`.", nullable=False),
-        MUNICIPALITY_ID,
-        BODY,
-        col("name", TEXT, "stated", "The spelling met most often.", nullable=False),
-        col("spellings", TEXTS, "stated", "Every spelling met.", nullable=False),
-        col("decisions", INT, "derived",
-            "Decisions whose roll call names this person; whose movements or votes do, where those are more.",
-            nullable=False),
-        col("first_date", DAY, "derived", "First dated session with this person."),
-        col("last_date", DAY, "derived", "Last dated session with this person."),
-        col("document_id", TEXT, "provenance", "The earliest document that names this person.", nullable=False),
-        FACT,
-    ),
-    ("person_id",),
-    partitioned=False,
-)  # fmt: skip
 
 FINDINGS = Table(
     "findings",

@@ -96,7 +96,7 @@ def corpus_findings(entry: Entry, notes: Iterable[Note], rows: Rows) -> Rows:
 _RESTS_ON = {
     "vote.votes": ("vote.phrase", "vote.outcome", "vote.result", "vote.tally"),
     "vote.unanimity": ("vote.phrase", "vote.outcome", "vote.tally", "vote.votes"),
-    "attendance_at_item": ("roll_call.members", "movements", "agenda_item"),
+    "attendance_at_item": ("roll_call.members", "movements", "absences", "agenda_item"),
 }
 """The stated facts whose words stand behind a derived one, which has none of its own."""
 

@@ -6,11 +6,15 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal
 
+from cni_analytics.derivation.conventions import ListKind
 from cni_analytics.sources.listing import Listed
 from cni_analytics.tables.municipalities import Municipalities, slug
-from cni_analytics.tables.rows import Place, Record, at, day
+from cni_analytics.tables.rows import Place, Record, at, day, names_everybody
+from cni_analytics.tables.subjects import SWEARING_IN, SubjectClass, Subjects
+from cni_analytics.tables.terms import Terms
 
 Status = Literal["counted", "duplicate", "no_decision", "unreadable"]
 Basis = Literal["page", "page_and_folder", "folder"]
@@ -44,6 +48,24 @@ class Entry:
         The lower, the rather this document is counted among those with the same decision.
     notes
         Findings beside other documents and tables.
+    roll
+        Name and status of everybody the roll call lists.
+    named
+        Name and path of everybody whom movements and votes name and a roll call of everybody does not.
+    names_everybody
+        Whether the roll call names every member, present or not.
+    moved
+        Names of those who came or went.
+    list_kinds
+        What the list can be by the document's own comings and goings; ``None`` where nothing shows.
+    list_kind, list_kind_given
+        What the record read it as, and whether ``conventions.csv`` says so.
+    has_rival_lists
+        Whether the record holds what would be otherwise under another kind.
+    settled_kind, settled_basis
+        What the list is read as once the body's sessions are known, and on what basis.
+    oath
+        The subject, where it is that somebody takes the oath.
     """
 
     listed: Listed
@@ -63,6 +85,19 @@ class Entry:
     rank: tuple[str, int, int]
     duplicate_of: str | None = None
     session_id: str | None = None
+    term: str | None = None
+    subject_class: SubjectClass | None = None
+    roll: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
+    names_everybody: bool = False
+    moved: tuple[str, ...] = ()
+    list_kinds: tuple[str, ...] | None = None
+    list_kind: ListKind = "opening"
+    list_kind_given: bool = False
+    has_rival_lists: bool = False
+    settled_kind: ListKind = "opening"
+    settled_basis: str = "default"
+    oath: str | None = None
     notes: tuple[Note, ...] = ()
     corrected: frozenset[str] = field(default=frozenset())
 
@@ -103,8 +138,22 @@ class Entry:
         """The columns its rows begin with."""
         return Place(
             self.listed.sha256, self.municipality_id, self.year, self.decision_id, self.session_id, self.body,
-            self.session_date, self.decision_number, self.decision_year, self.corrected,
+            self.session_date, self.decision_number, self.decision_year, self.term,
+            self.subject_class.name if self.subject_class else None,
+            self.subject_class.by if self.subject_class else None,
+            self.settled_kind,
+            self.settled_basis,
+            self.corrected,
         )  # fmt: skip
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Every name of the document with the path of the record it stands at, each once."""
+        listed = ((name, f"roll_call.members[{i}]") for i, (name, _) in enumerate(self.roll))
+        found: dict[str, str] = {}
+        for name, fact in chain(listed, self.named):
+            found.setdefault(name, fact)
+        return list(found.items())
 
     def noting(self, note: Note) -> Entry:
         """The same with one more finding."""
@@ -112,8 +161,9 @@ class Entry:
 
 
 def entry_of(
-    listed: Listed, other_paths: tuple[str, ...], record: Record, corrected: frozenset[str], table: Municipalities
-) -> Entry:
+    listed: Listed, other_paths: tuple[str, ...], record: Record, corrected: frozenset[str], table: Municipalities,
+    terms: Terms, subjects: Subjects,
+) -> Entry:  # fmt: skip
     """What to remember of a document.
 
     Raises
@@ -123,6 +173,11 @@ def entry_of(
     """
     name = record.get("municipality")
     municipality_id, basis, notes = _municipality(name, listed.listed_under, table)
+    subject = record.get("subject")
+    about = subjects.of(subject)
+    kind: ListKind = at(record, "conventions", "list_kind") or "opening"
+    given = "list_kind" in (at(record, "conventions", "given") or ())
+    session_date, decision_year = day(at(record, "session", "date")), at(record, "decision", "year")
     return Entry(
         listed=listed,
         other_paths=other_paths,
@@ -131,8 +186,8 @@ def entry_of(
         basis=basis,
         body=record.get("body"),
         decision_number=at(record, "decision", "number"),
-        decision_year=at(record, "decision", "year"),
-        session_date=day(at(record, "session", "date")),
+        decision_year=decision_year,
+        session_date=session_date,
         session_number=at(record, "session", "number"),
         session_time=at(record, "session", "time"),
         session_kind=at(record, "session", "kind"),
@@ -140,8 +195,31 @@ def entry_of(
         facts=_facts(record),
         rank=_rank(record),
         notes=notes,
+        term=terms.of(session_date, decision_year),
+        subject_class=about,
+        roll=tuple((m["name"], m["status"]) for m in at(record, "roll_call", "members") or ()),
+        named=_named(record),
+        names_everybody=names_everybody(record),
+        moved=tuple(dict.fromkeys(m["name"] for m in record.get("movements") or ())),
+        list_kinds=None if record.get("list_kinds") is None else tuple(record["list_kinds"]),
+        list_kind=kind,
+        settled_kind=kind,
+        list_kind_given=given,
+        settled_basis="given" if given else "default",
+        has_rival_lists="rival_lists" in record,
+        oath=subject if about and about.name == SWEARING_IN else None,
         corrected=corrected,
     )
+
+
+def _named(record: Record) -> tuple[tuple[str, str], ...]:
+    if names_everybody(record):
+        return ()
+    listed = {m["name"] for m in at(record, "roll_call", "members") or ()}
+    found = [(m["name"], f"movements[{i}]") for i, m in enumerate(record.get("movements") or ())]
+    found += [(a["name"], f"absences[{i}]") for i, a in enumerate(record.get("absences") or ())]
+    found += [(v["name"], f"vote.votes[{i}]") for i, v in enumerate(at(record, "vote", "votes") or ())]
+    return tuple((name, fact) for name, fact in found if name not in listed)
 
 
 def _status(record: Record) -> Status:

@@ -20,7 +20,8 @@ NAME = "manifest.json"
 FORMAT = "cni-corpus/1"
 REFERENCES = (
     "network_members.csv", "observed_decisions.csv", "municipality_aliases.csv", "network_names.csv",
-    "conventions.csv", "corrections.csv",
+    "conventions.csv", "corrections.csv", "people.csv", "subjects.csv",
+    "terms.csv",
 )  # fmt: skip
 
 

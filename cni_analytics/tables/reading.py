@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cni_analytics.project import reference_file
+from cni_analytics.full_disk import is_full
 from cni_analytics.sources import Listed, RecordStore, reader_version
 from cni_analytics.tables import reference
-from cni_analytics.tables.conventions import ConventionTable
-from cni_analytics.tables.municipalities import municipalities
+from cni_analytics.tables.conventions import ConventionTable, convention_table
 
 Record = dict[str, Any]
 Read = Callable[[Path], Record]
@@ -54,21 +53,10 @@ class PackageReader:
 
     def __call__(self, path: Path) -> Record:
         """The decision record of a file."""
-        from cni_analytics.derivation import derive
-        from cni_analytics.record import build_record
-        from cni_analytics.statements import read
+        from cni_analytics.record import record_of
         from cni_analytics.text import open_document
-        from cni_analytics.text.reading import Reading
 
-        reading = Reading(open_document(path))
-        statements = read(reading)
-        header = statements.header
-        conventions = self.conventions.of(
-            header.municipality.value if header.municipality else None,
-            header.body.value if header.body else None,
-            header.session_date.value if header.session_date else None,
-        )
-        return build_record(reading, statements, derive(statements, conventions))
+        return record_of(open_document(path), self.conventions.of_header, rivals=True)
 
 
 def package_reader() -> PackageReader:
@@ -80,7 +68,7 @@ def package_reader() -> PackageReader:
         Where a row of the conventions cannot be used.
     """
     rows = reference.conventions()
-    table = ConventionTable(rows, municipalities(), path=str(reference_file("conventions.csv")))
+    table = convention_table()
     version = reader_version()
     if rows:
         version += hashlib.sha256(repr((rows, reference.memberships(), reference.aliases())).encode()).hexdigest()[:8]
@@ -188,7 +176,9 @@ def attempt(read: Read, document: Listed) -> Record:
         found = record["document"]["sha256"]
     except ImportError:
         raise  # an installation that is not whole is no fault of a document
-    except Exception as error:  # noqa: BLE001  a defect met in one document must not cost the others
+    except Exception as error:  # a defect met in one document must not cost the others
+        if is_full(error):
+            raise  # nor is a full disk the document's
         return failed(document, f"{type(error).__name__}: {error}")
     if found != document.sha256 and document.size is not None:
         return failed(document, "the file changed while it was being read")

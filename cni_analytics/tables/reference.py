@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pyarrow as pa
 from cni_analytics.errors import InputError
 from cni_analytics.project import reference_file
 from cni_analytics.tables.columns import Column, Table
-from cni_analytics.tables.reference_tables import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS
+from cni_analytics.tables.reference_tables import CORRECTIONS, MEMBERSHIPS, OBSERVED_DECISIONS, RULINGS
 from cni_analytics.tables.shared_columns import BODIES, DAY, TEXT
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +56,22 @@ NETWORK_NAME_COLUMNS = (
     _c("name", TEXT, "A name of the network whose members network_members.csv lists.", nullable=False),
     _c("evidence_document", TEXT, "Where the name was met.", nullable=False),
     _c("evidence_words", TEXT, "Its words.", nullable=False),
+)
+
+TERM_COLUMNS = (
+    _c("term", TEXT, "Name of the term: its first and last year.", nullable=False),
+    _c("first_day", DAY, "First day in office.", nullable=False),
+    _c("last_day", DAY, "Last day in office.", nullable=False),
+    _c("law", TEXT, "The law the days follow from.", nullable=False),
+    _c("note", TEXT, "Anything else."),
+)
+SUBJECT_COLUMNS = (
+    _c("id", TEXT, "Short name of the row.", nullable=False),
+    _c("class", TEXT, "What a subject with these words is about.", nullable=False),
+    _c("pattern", TEXT, "Regular expression over folded text; a space stands for any white space.", nullable=False),
+    _c("matches", TEXT, "Subjects it matches, separated by ` | `.", nullable=False),
+    _c("matches_not", TEXT, "Subjects it does not match.", nullable=False),
+    _c("source", TEXT, "Where such subjects were met."),
 )
 
 _RENAMED = {"source": "joined_source"}
@@ -119,6 +136,39 @@ def network_names(path: Path | None = None) -> list[Row]:
     """Names of the network; raises ``InputError`` as ``memberships`` does."""
     path = path or reference_file("network_names.csv")
     return read_table(path, tuple((c.name, c) for c in NETWORK_NAME_COLUMNS))
+
+
+def terms(path: Path | None = None) -> list[Row]:
+    """Terms of municipal authorities, in order; raises ``InputError`` as ``memberships`` does."""
+    path = path or reference_file("terms.csv")
+    rows = sorted(read_table(path, tuple((c.name, c) for c in TERM_COLUMNS)), key=lambda row: row["first_day"])
+    for before, row in pairwise(rows):
+        if row["first_day"] <= before["last_day"]:
+            raise _bad(path, row["source_row"], "first_day", f"a day after {before['last_day']}",
+                       str(row["first_day"]))  # fmt: skip
+    for row in rows:
+        if row["last_day"] < row["first_day"]:
+            raise _bad(path, row["source_row"], "last_day", f"a day on or after {row['first_day']}",
+                       str(row["last_day"]))  # fmt: skip
+    return rows
+
+
+def subjects(path: Path | None = None) -> list[Row]:
+    """Classes of subjects, in the order they are tried; raises ``InputError`` as ``memberships`` does."""
+    path = path or reference_file("subjects.csv")
+    return read_table(path, tuple((c.name, c) for c in SUBJECT_COLUMNS))
+
+
+def people(path: Path | None = None) -> list[Row]:
+    """What somebody has decided about spellings of names; raises ``InputError`` as ``memberships`` does."""
+    path = path or reference_file("people.csv")
+    rows = read_table(path, _csv_columns(RULINGS))
+    known = {row["term"] for row in terms()}
+    for row in rows:
+        _id(path, row)
+        if row["term"] not in known:
+            raise _bad(path, row["source_row"], "term", f"one of {', '.join(sorted(known))}", repr(row["term"]))
+    return rows
 
 
 def corrections(path: Path | None = None) -> list[Row]:

@@ -95,3 +95,30 @@ CORRECTIONS = Table(
     ("source_row",),
     partitioned=False,
 )  # fmt: skip
+
+RULINGS = Table(
+    "rulings",
+    "A row of data/reference/people.csv, which says that two spellings are one person or two, and what became of it.",
+    (
+        col("municipality_id", TEXT, "reference", "Whose body it is.", nullable=False),
+        col("body", TEXT, "reference", "The body.", values=BODIES, nullable=False),
+        col("term", TEXT, "reference", "The term, as data/reference/terms.csv names it.", nullable=False),
+        col("action", TEXT, "reference", "`merge`: one person. `split`: two people.", values=("merge", "split"),
+           nullable=False),
+        col("spelling", TEXT, "reference", "A spelling as printed.", nullable=False),
+        col("other_spelling", TEXT, "reference", "The other spelling.", nullable=False),
+        col("evidence_document", TEXT, "reference", "What shows it: a document, an address."),
+        col("reason", TEXT, "reference", "Why.", nullable=False),
+        col("who", TEXT, "reference", "Who says so.", nullable=False),
+        col("status", TEXT, "derived",
+           "`applied`; `refused`: it no longer stands, see `refused_because`; `no_body`: the corpus has no decision of "
+           "that body and term.", values=("applied", "refused", "no_body"), nullable=False),
+        col("refused_because", TEXT, "derived",
+           "`not_met`: a spelling is in no document. `in_one_roll_call`: one list has both, so they are two. "
+           "`same_spelling`: both are one spelling. `contradicted`: another row says the opposite.",
+           values=("not_met", "in_one_roll_call", "same_spelling", "contradicted")),
+        col("source_row", INT, "provenance", "Line of data/reference/people.csv.", nullable=False),
+    ),
+    ("source_row",),
+    partitioned=False,
+)  # fmt: skip

@@ -13,12 +13,11 @@ import pyarrow.parquet as pq
 
 from cni_analytics.tables.entries import Entry
 from cni_analytics.tables.manifest import Manifest, sha256_of
-from cni_analytics.tables.people import NEEDED, SOURCES, People
 from cni_analytics.tables.schemas import TABLES
 from cni_analytics.tables.writer import FILE, Partition, partition_path
 
 
-def fingerprint(entries: Sequence[Entry], failures: Mapping[str, Any]) -> str:
+def fingerprint(entries: Sequence[Entry], failures: Mapping[str, Any], beside: str) -> str:
     """A short hash over everything the rows of a partition depend on, besides the code and the reference tables.
 
     Parameters
@@ -27,8 +26,10 @@ def fingerprint(entries: Sequence[Entry], failures: Mapping[str, Any]) -> str:
         The partition's documents, in order.
     failures
         Records, by sha256, of documents that are not in the store.
+    beside
+        What the rows take from documents of other partitions: whom a spelling stands for.
     """
-    hashed = hashlib.sha256()
+    hashed = hashlib.sha256(beside.encode())
     for e in entries:
         d = e.listed
         plain = (d.source, d.path, d.sha256, d.size, d.listed_under, e.other_paths, e.basis, e.place, e.status,
@@ -52,7 +53,7 @@ class LastCorpus:
     def __init__(self, folder: Path, manifest: Manifest | None) -> None:
         self._folder, self._manifest = folder, manifest
 
-    def take(self, partition: Partition, print_: str, into: Path, people: People) -> dict[str, int] | None:
+    def take(self, partition: Partition, print_: str, into: Path) -> dict[str, int] | None:
         """Take a partition over, if it is the same and whole.
 
         Parameters
@@ -63,8 +64,6 @@ class LastCorpus:
             Its fingerprint now.
         into
             The folder of the new corpus.
-        people
-            Everybody its rows name is added.
 
         Returns
         -------
@@ -82,10 +81,7 @@ class LastCorpus:
                 if sha256_of(self._folder / path) != known:
                     return None
                 found[name] = path
-        for name, path in found.items():
-            if name in SOURCES:
-                rows = pq.read_table(self._folder / path, columns=list(NEEDED), partitioning=None).to_pylist()
-                people.add(name, ({**row, "municipality_id": partition[0]} for row in rows))
+        for path in found.values():
             (into / path).parent.mkdir(parents=True)
             _same(self._folder / path, into / path)
         return {name: pq.read_metadata(into / path).num_rows for name, path in found.items()}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cni_analytics.tables.municipalities import Municipalities
-from cni_analytics.tables.people import person_id
 from cni_analytics.tables.shared_columns import CHOICES
 
 Record = Mapping[str, Any]
@@ -30,6 +29,11 @@ class Place:
     session_date: dt.date | None
     decision_number: int | None
     decision_year: int | None
+    term: str | None = None
+    subject_class: str | None = None
+    subject_class_by: str | None = None
+    list_kind: str = "opening"
+    list_kind_basis: str = "default"
     corrected: frozenset[str] = frozenset()
     """Paths of the record that a correction changed."""
 
@@ -54,17 +58,13 @@ class Place:
         """Whether a correction changed something at, under or above one of these paths."""
         return any(_touches(done, path) for done in self.corrected for path in paths)
 
-    def person(self, name: str) -> str | None:
-        """The id of somebody of this body."""
-        return person_id(self.municipality_id, self.body, name, self.document_id)
-
 
 def _touches(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return long == short or (long.startswith(short) and long[len(short)] in ".[")
 
 
-def decision_rows(record: Record, place: Place, municipalities: Municipalities) -> Rows:
+def decision_rows(record: Record, place: Place, municipalities: Municipalities, people: Mapping[str, str]) -> Rows:
     """Every row of one decision but for the tables that need several documents.
 
     Parameters
@@ -75,16 +75,18 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
         Where it stands.
     municipalities
         To tell the municipalities a memorandum names.
+    people
+        The person behind each spelling of the document.
 
     Returns
     -------
     dict of list
         Table name → rows.
     """
-    person = _identities(record, place)
+    person = _identities(record, people)
     return {
         "decisions": [_decision(record, place)],
-        "attendance": _attendance(record, place),
+        "attendance": _attendance(record, place, people),
         "movements": [
             {
                 "name": m["name"],
@@ -98,6 +100,18 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
             }
             | _each(place, f"movements[{i}]", i)
             for i, m in enumerate(record.get("movements") or ())
+        ],
+        "absences": [
+            {
+                "name": a["name"],
+                "person_id": person(a["name"]),
+                "item_number": at(a, "item", "number"),
+                "item_out_of_agenda": at(a, "item", "out_of_agenda"),
+                "anchor_decision_number": at(a, "decision", "number"),
+                "anchor_decision_year": at(a, "decision", "year"),
+            }
+            | _each(place, f"absences[{i}]", i)
+            for i, a in enumerate(record.get("absences") or ())
         ],
         "votes": [
             {
@@ -133,17 +147,21 @@ def decision_rows(record: Record, place: Place, municipalities: Municipalities) 
 _ALL_NAMED = ("present_absent", "composition_absent")
 
 
-def _identities(record: Record, place: Place) -> Callable[[str], str | None]:
+def _identities(record: Record, people: Mapping[str, str]) -> Callable[[str], str | None]:
     # Beside a roll call that names everybody, a name it does not have is a misreading or a namesake: nobody's id.
-    roll_call = record.get("roll_call") or {}
-    listed = {m["name"] for m in roll_call.get("members") or ()}
-    everybody = bool(listed) and roll_call.get("layout") in _ALL_NAMED
-    return lambda name: None if everybody and name not in listed else place.person(name)
+    listed = {m["name"] for m in at(record, "roll_call", "members") or ()}
+    everybody = names_everybody(record)
+    return lambda name: None if everybody and name not in listed else people.get(name)
+
+
+def names_everybody(record: Record) -> bool:
+    """Whether the roll call of a record names every member, present or not."""
+    return bool(at(record, "roll_call", "members")) and at(record, "roll_call", "layout") in _ALL_NAMED
 
 
 DERIVED_FROM: dict[str, tuple[str, ...]] = {
-    "attendance_at_item": ("roll_call.members", "movements", "agenda_item"),
-    "vote.votes": ("roll_call.members", "movements", "agenda_item", "attendance_at_item", "vote.outcome",
+    "attendance_at_item": ("roll_call.members", "movements", "absences", "agenda_item"),
+    "vote.votes": ("roll_call.members", "movements", "absences", "agenda_item", "attendance_at_item", "vote.outcome",
                    "vote.result", "vote.tally"),
     "vote.unanimity": ("vote.outcome", "vote.result", "vote.tally", "vote.votes"),
 }  # fmt: skip
@@ -214,6 +232,7 @@ def _decision(record: Record, place: Place) -> Row:
         sum(m["status"] == status for m in members) if members else None
     )
     return place.decided | {
+        "term": place.term,
         "municipality": record.get("municipality"),
         "ada": at(record, "document", "ada"),
         "session_number": at(record, "session", "number"),
@@ -222,12 +241,19 @@ def _decision(record: Record, place: Place) -> Row:
         "session_format": at(record, "session", "format"),
         "item_number": at(record, "agenda_item", "number"),
         "item_out_of_agenda": at(record, "agenda_item", "out_of_agenda"),
+        "discussed": None,
+        "discussed_basis": None,
         "subject": record.get("subject"),
+        "subject_class": place.subject_class,
+        "subject_class_by": place.subject_class_by,
         "roll_call_layout": layout,
         "seats": seats,
         "present_count": roll_call.get("present_count"),
         "absent_count": roll_call.get("absent_count"),
         # Where only the absent are named, no name among the present is not «nobody was present».
+        "list_kind": place.list_kind,
+        "list_kind_basis": place.list_kind_basis,
+        "departure_during": at(record, "conventions", "departure_during") or "absent",
         "listed_present": None if layout in ("absent_only", "counts_only") else listed("present"),
         "listed_absent": None if layout == "counts_only" else listed("absent"),
         "mayor_name": mayor.get("name"),
@@ -269,7 +295,7 @@ def quorum(seats: int | None, *, third_call: bool = False) -> int | None:
     return -(-seats // 3) if third_call else seats // 2 + 1
 
 
-def _attendance(record: Record, place: Place) -> list[Row]:
+def _attendance(record: Record, place: Place, people: Mapping[str, str]) -> list[Row]:
     there = record.get("attendance_at_item") or {}
     settled = bool(there.get("settled"))
     at_item = dict.fromkeys(there.get("present") or (), "present")
@@ -277,13 +303,15 @@ def _attendance(record: Record, place: Place) -> list[Row]:
     hanging = set(there.get("reading_dependent") or ())
     return [
         {
-            "person_id": place.person(m["name"]),
+            "person_id": people.get(m["name"]),
             "name": m["name"],
             "role": m.get("role"),
             "status_roll_call": m["status"],
             "status_at_item": at_item.get(m["name"]) if settled else None,
             "settled": settled,
             "reading_dependent": m["name"] in hanging,
+            "list_kind": place.list_kind,
+            "list_kind_basis": place.list_kind_basis,
         }
         | _each(place, f"roll_call.members[{i}]", i, *DERIVED_FROM["attendance_at_item"], "attendance_at_item")
         for i, m in enumerate(at(record, "roll_call", "members") or ())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from cni_analytics.tables.entries import Entry, Note
-from cni_analytics.tables.rows import Record, at
+from cni_analytics.tables.list_kinds import ListKinds, differing, statuses
+from cni_analytics.tables.people import People
+from cni_analytics.tables.rows import Record
 
 Row = dict[str, Any]
 
@@ -58,32 +60,44 @@ def by_session(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             yield from ([e] for e in group)
 
 
-def session_rows(decisions: Sequence[tuple[Entry, Record, Row]]) -> tuple[list[Row], dict[str, Note]]:
+def session_rows(
+    decisions: Sequence[tuple[Entry, Record, Row]], people: People, list_kinds: ListKinds
+) -> tuple[list[Row], dict[str, Note]]:
     """Rows of ``sessions`` from the decisions of one day of a body.
 
     Parameters
     ----------
     decisions
-        Of each counted decision: its entry, its record and its row of ``decisions``.
+        Of each counted decision: its entry, its record and its row of ``decisions``, whose place in the order of
+        discussion is filled in.
+    people
+        Who the spellings stand for.
+    list_kinds
+        What the body's lists are.
 
     Returns
     -------
     rows : list of dict
         One a session.
     notes : dict
-        Finding by ``document_id``, where the roll calls of a session are not the same.
+        Finding by ``document_id``, where the roll calls of a session are not the same and the body's lists are
+        not those of each decision.
     """
-    rows, notes = [], {}
+    rows: list[Row] = []
+    notes: dict[str, Note] = {}
     sessions: dict[str, list[tuple[Entry, Record, Row]]] = defaultdict(list)
     for decision in decisions:
         if decision[0].session_id:
             sessions[decision[0].session_id].append(decision)
     for session_id, of in sessions.items():
         first = of[0][0]
-        agree = _roll_calls_agree([record for _, record, _ in of])
-        if agree is False:
-            for e, _, _ in of:
-                notes[e.listed.sha256] = _differ(len(of))
+        agree, differ = _compare([e for e, *_ in of], people)
+        kinds = {(e.settled_kind, e.settled_basis) for e, *_ in of}
+        kind, basis = kinds.pop() if len(kinds) == 1 else ("unknown", "default")
+        if kind != "per_decision":
+            notes |= differ
+        _discussed(of)
+        allowed = list_kinds.shows[session_id].allowed if session_id in list_kinds.shows else None
         numbers = [row["decision_number"] for *_, row in of if row["decision_number"] is not None]
         rows.append(
             {
@@ -91,6 +105,7 @@ def session_rows(decisions: Sequence[tuple[Entry, Record, Row]]) -> tuple[list[R
                 "municipality_id": first.municipality_id,
                 "year": first.year,
                 "body": first.body,
+                "term": first.term,
                 "session_number": _one([row["session_number"] for *_, row in of]),
                 "session_date": first.session_date,
                 **{
@@ -99,15 +114,39 @@ def session_rows(decisions: Sequence[tuple[Entry, Record, Row]]) -> tuple[list[R
                                  "absent_count", "quorum")
                 },
                 "roll_calls_agree": agree,
+                "list_kind": kind,
+                "list_kind_basis": basis,
+                "list_kinds_allowed": None if allowed is None else sorted(allowed),
                 "decisions": len(of),
                 "first_decision": min(numbers, default=None),
                 "last_decision": max(numbers, default=None),
                 "document_id": first.listed.sha256,
                 "document_ids": [e.listed.sha256 for e, *_ in of],
+                "corrected": any(e.place.was_corrected("session", "roll_call") for e, *_ in of),
                 "fact": "session",
             }
         )  # fmt: skip
     return rows, notes
+
+
+def _discussed(of: Sequence[tuple[Entry, Record, Row]]) -> None:
+    """Put the decisions of a session into the order they were discussed in."""
+    orders = {tuple((i["number"], i["out_of_agenda"]) for i in order) for _, record, _ in of
+              if (order := record.get("discussion_order"))}  # fmt: skip
+    order = orders.pop() if len(orders) == 1 else ()
+    if orders or any(row["decision_number"] is None for *_, row in of):
+        return
+    places = {item: place for place, item in enumerate(order)}
+
+    def at(row: Row) -> int | None:
+        return places.get((row["item_number"], row["item_out_of_agenda"]))
+
+    # Items that the order does not name come after those it does, as the replay has it.
+    ranked = sorted((row for *_, row in of), key=lambda r: (len(order) if (p := at(r)) is None else p,
+                                                            r["decision_number"]))  # fmt: skip
+    for place, row in enumerate(ranked, 1):
+        row["discussed"] = place
+        row["discussed_basis"] = "decision_number" if at(row) is None else "stated"
 
 
 def _one(values: list[Any]) -> Any:
@@ -116,18 +155,47 @@ def _one(values: list[Any]) -> Any:
     return stated.pop() if len(stated) == 1 else None
 
 
-def _roll_calls_agree(records: list[Record]) -> bool | None:
-    lists = [
-        frozenset((m["name"], m["status"]) for m in members)
-        for record in records
-        if (members := at(record, "roll_call", "members"))
+def _compare(entries: Sequence[Entry], people: People) -> tuple[bool | None, dict[str, Note]]:
+    """Whether the lists of a session agree, and what to say of those that do not, in the words of both."""
+    lists = [(e, statuses(e, people.ids(e))) for e in entries if e.roll]
+    notes: dict[str, Note] = {}
+    for e, mine in lists:
+        other = next(((o, theirs) for o, theirs in lists if theirs != mine), None)
+        if other is not None:
+            notes[e.listed.sha256] = _differ(e, mine, *other, people)
+    return (None if len(lists) < 2 else not notes), notes
+
+
+_SAID = {
+    frozenset(("present",)): ("παρών/ούσα", "present"),
+    frozenset(("absent",)): ("απών/ούσα", "absent"),
+    frozenset(("present", "absent")): ("και στους δύο καταλόγους", "in both lists"),
+    None: ("δεν αναφέρεται", "not listed"),
+}
+_SHOWN = 3
+
+
+def _differ(
+    e: Entry, mine: Mapping[str, frozenset[str]], other: Entry, theirs: Mapping[str, frozenset[str]], people: People
+) -> Note:
+    who = differing(mine, theirs)
+    places = {people.ids(e).get(name, name): i for i, (name, _) in reversed(list(enumerate(e.roll)))}
+    here, there = _printed(e, people), _printed(other, people)
+    said = [
+        (here.get(p) or there[p], there.get(p) or here[p], _SAID.get(mine.get(p)), _SAID.get(theirs.get(p)))
+        for p in who[:_SHOWN]
     ]
-    return None if len(lists) < 2 else len(set(lists)) == 1
-
-
-def _differ(decisions: int) -> Note:
+    el = "· ".join(f"«{a}» {x[0]} εδώ, «{b}» {y[0]} εκεί" for a, b, x, y in said if x and y)
+    en = "; ".join(f"“{a}” {x[1]} here, “{b}” {y[1]} there" for a, b, x, y in said if x and y)
+    more = len(who) - len(said)
+    number = f"{other.decision_number or '?'}/{other.decision_year or '?'}"
+    at = next((places[p] for p in who if p in places), None)
     return Note(
-        "session_roll_calls_differ", "warning", "roll_call.members",
-        f"Οι {decisions} αποφάσεις της ίδιας συνεδρίασης δεν έχουν τον ίδιο κατάλογο παρόντων και απόντων.",
-        f"The {decisions} decisions of the same session do not list the same members as present and absent.",
+        "session_roll_calls_differ", "warning", "roll_call.members" if at is None else f"roll_call.members[{at}]",
+        f"Η απόφαση {number} της ίδιας συνεδρίασης έχει άλλον κατάλογο: {el}{f' και {more} ακόμη' if more else ''}.",
+        f"Decision {number} of the same session has another list: {en}{f' and {more} more' if more else ''}.",
     )  # fmt: skip
+
+
+def _printed(entry: Entry, people: People) -> dict[str, str]:
+    return {people.ids(entry).get(name, name): name for name, _ in reversed(entry.roll)}

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pyarrow as pa
 
+from cni_analytics.derivation.conventions import ListKind
 from cni_analytics.statements import types
 from cni_analytics.tables.columns import Column, Kind
 
@@ -17,6 +18,7 @@ CHOICES: tuple[str, ...] = get_args(types.Choice)
 UNANIMITY = ("unanimous", "unopposed", "contested", "unsettled")
 SEVERITIES = ("error", "warning", "info")
 ORIGINS = ("stated", "derived")
+LIST_KINDS: tuple[str, ...] = get_args(ListKind)
 
 
 def col(name: str, of: pa.DataType, kind: Kind, description: str, **more: object) -> Column:
@@ -37,6 +39,12 @@ YEAR = col(
     fact="session.date",
 )  # fmt: skip
 BODY = col("body", TEXT, "stated", "The body that took the decision.", values=BODIES, fact="body")
+TERM = col(
+    "term", TEXT, "derived",
+    "Term of the municipal authorities the session's day falls into (data/reference/terms.csv); null where no day is "
+    "printed and the year alone does not tell.",
+    fact="session.date",
+)  # fmt: skip
 DECISION_ID = col(
     "decision_id", TEXT, "derived",
     "`municipality:body:number/year`; the short document id where one of the four is missing.",
@@ -61,10 +69,22 @@ CORRECTED = col(
     "True where a row of data/reference/corrections.csv changed this row; the `corrections` table says what and why.",
     nullable=False,
 )  # fmt: skip
+LIST_KIND = col(
+    "list_kind", TEXT, "derived",
+    "What the list of those present was read as: `opening`, `cumulative` (everybody who came at some time), "
+    "`per_decision`, or `unknown` (as `opening`, whose presence hangs on it being marked).",
+    values=LIST_KINDS, nullable=False, fact="roll_call.members",
+)  # fmt: skip
+LIST_KIND_BASIS = col(
+    "list_kind_basis", TEXT, "provenance",
+    "`given`: a row of data/reference/conventions.csv. `inferred`: from the body's sessions, see `list_kinds`. "
+    "`default`: neither.",
+    values=("given", "inferred", "default"), nullable=False,
+)  # fmt: skip
 PERSON_ID = col(
     "person_id", TEXT, "derived",
-    "Key of `people`: the same name (whatever its capitals, accents, order) in the same body; null for a name "
-    "that a roll call naming everybody does not have.",
+    "Key of `people`: one person of this body and term, however spelled; `spellings` says by which rule. Null for a "
+    "name that a roll call naming everybody does not have.",
 )  # fmt: skip
 WHERE = (DOCUMENT_ID, MUNICIPALITY_ID, YEAR)
 DECIDED = (*WHERE, DECISION_ID, SESSION_ID, BODY, SESSION_DATE, NUMBER, DECISION_YEAR)

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from invented_records import NAMES, place, record
-
-from cni_analytics.tables.people import person_id, person_key
 
 
 def codes(corpus) -> set[str]:
@@ -112,33 +108,6 @@ def test_names_that_only_look_alike_in_latin_letters_stay_apart(workshop):
     ids = workshop.corpus().decisions["municipality_id"]
     assert ids.nunique() == 2
     assert ids.str.startswith("milou-").all()
-
-
-def test_spellings_of_one_name_are_one_person(workshop):
-    place(workshop.raw, "a/1.txt", record(1))
-    other = record(2, session__date="2024-05-20", session__number=4)
-    other["roll_call"]["members"][0]["name"] = "ΚΟΡΜΟΥ ΑΝΘΗ"
-    place(workshop.raw, "a/2.txt", other)
-    workshop.build()
-    people = workshop.corpus().people
-    assert len(people) == len(NAMES)
-    person = people[people["spellings"].map(len) == 2].iloc[0]
-    assert person["decisions"] == 2
-    assert (str(person["first_date"].date()), str(person["last_date"].date())) == ("2024-05-06", "2024-05-20")
-
-
-def test_one_name_in_two_bodies_is_two_people_of_the_corpus():
-    ids = {person_id(m, b, NAMES[0], "d" * 64) for m in ("a", "b", None) for b in ("municipal_council", "other", None)}
-    assert len(ids) == 5
-    assert person_id("a", "other", " - ", "d" * 64) is None
-
-
-@given(st.lists(st.text("αβγδέήίό", min_size=1, max_size=8), min_size=1, max_size=4), st.randoms())
-def test_order_capitals_and_hyphens_never_change_who_it_is(words, random):
-    name = " ".join(words)
-    shuffled = list(words)
-    random.shuffle(shuffled)
-    assert person_key(" – ".join(shuffled).upper()) == person_key(name)
 
 
 def test_a_name_the_roll_call_does_not_have_is_nobody(workshop):
