@@ -19,6 +19,7 @@ from cni_analytics.figures.names import busiest, fold, municipality_names, name_
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, INK, MUTED, SAND, SEA, STONE, Face, Size, house, width_mm
 from cni_analytics.metrics.attendance import DEFINITION
+from cni_analytics.metrics.observed import observed_rates
 
 COLUMNS = (
     "series", "municipality_id", "municipality", "meeting", "at", "basis", "present", "n", "rate", "ci_low", "ci_high",
@@ -69,7 +70,8 @@ def attendance_by_council(
     page = Composition("attendance-by-council", language=language, size=size, context=context, definition=DEFINITION)
     words, s = page.words, page.scale
     known = municipality_names(names, words)
-    seen, left_out = _observed(observed)
+    seen = pd.DataFrame(columns=["municipality_id"]) if observed is None else observed_rates(observed)
+    left_out = dict(seen.attrs.get("left_out", {}))
     kept, more = busiest(rates.groupby("municipality_id", dropna=False)["units"].sum(), most)
     if more:
         rates, seen = rates[rates["municipality_id"].isin(kept)], seen[seen["municipality_id"].isin(kept)]
@@ -108,34 +110,15 @@ def attendance_by_council(
     return page.figure(sheet, rows, alt=alt, left_out=left_out)
 
 
-def _observed(observed: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Observed decisions that can be drawn, and why the others are not."""
-    if observed is None or observed.empty:
-        return pd.DataFrame(columns=["municipality_id", "present", "seats", "source"]), {}
-    held = observed["document_id"].notna() if "document_id" in observed else pd.Series(False, index=observed.index)
-    counted = observed["seats"].notna() & observed["present"].notna()
-    reasons = {
-        "observed: its document is in the corpus": int(held.sum()),
-        "observed: no seats or no count of those present": int((~held & ~counted).sum()),
-    }
-    return observed[~held & counted], {reason: n for reason, n in reasons.items() if n}
-
-
 def _chosen(rates: pd.DataFrame, seen: pd.DataFrame, known: Mapping[str, str], words: Language) -> pd.DataFrame:
     """The rows drawn, in the order drawn: ranked councils, the other councils, those only observed."""
     keys = ["municipality_id", "meeting", "at"]
     held = rates[rates["n"] > 0].assign(series="council", source=None)
     held = held.assign(_stated=held["basis"].eq("stated")).sort_values([*keys, "_stated"], kind="stable")
     held = held.drop_duplicates(keys)
-    more = pd.DataFrame(
-        {
-            "municipality_id": seen["municipality_id"],
-            "present": seen["present"],
-            "n": seen["seats"],
-            "rate": seen["present"].astype(float) / seen["seats"].astype(float),
-            "source": seen["source"],
-        }
-    ).assign(series="observed", meeting="room", at="roll_call", basis="stated", units=1, units_known=1, ranked=False)
+    more = seen.reindex(columns=["municipality_id", "present", "n", "rate", "basis", "source"]).assign(
+        series="observed", meeting="room", at="roll_call", units=1, units_known=1, ranked=False
+    )
     rows = pd.concat([held.astype(object), more.astype(object)], ignore_index=True).reindex(columns=list(COLUMNS))
     rows["municipality"] = [name_of(value, known, words) for value in rows["municipality_id"]]
     opening = held[(held["at"] == "roll_call") & held["ranked"]]

@@ -18,6 +18,7 @@ from cni_analytics.figures.marks import dot, percent_axis, stroke, text_height, 
 from cni_analytics.figures.names import busiest, fold, municipality_names, name_of
 from cni_analytics.figures.sheet import Panel, Sheet
 from cni_analytics.figures.style import CLAY, MUTED, SAND, SEA, STONE, Face, Size, house, width_mm
+from cni_analytics.metrics.observed import observed_outcomes
 from cni_analytics.metrics.unanimity import DEFINITION
 
 COLUMNS = (
@@ -114,18 +115,13 @@ def _observed(
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Observed decisions with an outcome, and why the others are not drawn."""
     columns = ["series", "municipality_id", "municipality", "stated_outcome", "source"]
-    if observed is None or observed.empty:
+    if observed is None:
         return pd.DataFrame(columns=columns), {}
-    held = observed["document_id"].notna() if "document_id" in observed else pd.Series(False, index=observed.index)
-    told = observed["stated_outcome"].isin(list(SHAPES))
-    reasons = {
-        "observed: its document is in the corpus": int(held.sum()),
-        "observed: no outcome": int((~held & ~told).sum()),
-    }
-    out = observed[~held & told].assign(series="observed")
+    seen = observed_outcomes(observed)
+    out = seen.assign(series="observed")
     out["municipality"] = [name_of(value, known, words) for value in out["municipality_id"]]
     order = sorted(range(len(out)), key=lambda i: fold(out["municipality"].iloc[i]))
-    return out.iloc[order][columns], {reason: n for reason, n in reasons.items() if n}
+    return out.iloc[order][columns], dict(seen.attrs["left_out"])
 
 
 def _councils(rates: pd.DataFrame, known: Mapping[str, str], words: Language) -> pd.DataFrame:

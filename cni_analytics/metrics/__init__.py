@@ -11,6 +11,7 @@ from cni_analytics.metrics import (
     intervals,
     kaplan_meier,
     members,
+    observed,
     quality,
     session,
     turnbull,
@@ -25,6 +26,7 @@ from cni_analytics.metrics.coverage import decision_number_gaps, documents_by_mo
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.intervals import wilson
 from cni_analytics.metrics.members import member_attendance, member_states, presence_matrix
+from cni_analytics.metrics.observed import observed_outcomes, observed_rates
 from cni_analytics.metrics.quality import findings_by_code, findings_with_words
 from cni_analytics.metrics.session import session_movements, session_presence
 from cni_analytics.metrics.unanimity import (
@@ -37,8 +39,8 @@ from cni_analytics.metrics.unanimity import (
 DEFINITIONS: dict[str, Definition] = {
     module.DEFINITION.id: module.DEFINITION
     for module in (
-        adoption, adoption_path, agreement, attendance, coverage, intervals, kaplan_meier, members, quality, session,
-        turnbull, unanimity,
+        adoption, adoption_path, agreement, attendance, coverage, intervals, kaplan_meier, members, observed, quality,
+        session, turnbull, unanimity,
     )
 }  # fmt: skip
 """Every definition by id, as figures' records print them."""
@@ -63,6 +65,8 @@ __all__ = [
     "members_on",
     "movers",
     "network_growth",
+    "observed_outcomes",
+    "observed_rates",
     "pairwise_agreement",
     "presence_matrix",
     "presence_units",

@@ -44,8 +44,8 @@ ATTENDANCE = small.attendance_rates(
 UNANIMITY = small.unanimity_rates([(f"m{n}", 70 * n + 7, 70 * n, 35 * n, 36 * n, n > 1) for n in range(COUNCILS)])
 OBSERVED = pd.DataFrame(
     [(f"m{n}", 35, 30, "majority", "seen", None) for n in range(COUNCILS) for _ in range(n % 6)],
-    columns=small.OBSERVED.columns,
-)
+    columns=small.OBSERVED.columns[:6],
+).assign(body="municipal_council", session_date=None, decision_year=None, decision_number=None)
 STEPS = pd.DataFrame(
     [(0, "roll_call", None, None, 25, 25, 25), *((n, "item", n, n < 3, 20 + n % 5, 20, 25) for n in range(1, 41))],
     columns=small.STEPS.columns[:7],

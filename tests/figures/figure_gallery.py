@@ -68,7 +68,7 @@ OBSERVED = pd.DataFrame(
         ("unnamed", 21, 14, "majority", "a council without a name", None),
     ],
     columns=["municipality_id", "seats", "present", "stated_outcome", "source", "document_id"],
-)
+).assign(body="municipal_council", session_date=None, decision_year=None, decision_number=None)
 
 
 def attendance_rates(rows: list[tuple]) -> pd.DataFrame:
