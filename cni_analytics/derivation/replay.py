@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from cni_analytics.derivation.conventions import DEFAULT, Conventions
 from cni_analytics.derivation.types import Attendance
 from cni_analytics.statements.types import Absence, DecisionNumber, Item, Movement, RollCall
+from cni_analytics.text.reading import fold
 
 _MOST_ITEMS = 500
 _START, _END = float("-inf"), float("inf")
+_SHORT = 3
+"""Letters of an initial or a short form."""
+_GROUP = ("οι", "η", "ο", "τα", "ολοι", "ολεσ", "ολα", "συμβουλοι", "μελη")
 _BEFORE, _DURING, _LEFT_AFTER_VOTE, _AFTER = -0.5, -0.25, 0.25, 0.5
 
 
@@ -221,7 +227,26 @@ def _settled(roll_call: RollCall, movements: Sequence[Movement], timeline: Timel
         return False
     for movement in movements:
         at = timeline.place(movement)
-        certain = movement.listed and not movement.candidates
-        if at is None or (at < 0 and not certain):
+        if at is None:
+            return False
+        if at < 0 and not (movement.listed and not movement.candidates) and not _left_unlisted(movement, roll_call):
             return False
     return True
+
+
+def _left_unlisted(movement: Movement, roll_call: RollCall) -> bool:
+    """Whether somebody left whom the roll call does not name: nobody it names is there or gone because of it.
+
+    A name that resembles one of the roll call's may be that one, misspelt.
+    """
+    if movement.listed or movement.kind != "departure":
+        return False
+    printed = fold(movement.name).split()
+    if len(printed) < 2 or printed[0] in _GROUP:
+        return False
+    words = [w for w in printed if len(w) > _SHORT]
+    return bool(words) and not any(_resembles(words, fold(m.name).split()) for m in roll_call.members)
+
+
+def _resembles(words: Sequence[str], known: Sequence[str]) -> bool:
+    return all(any(OSA.distance(w, k) <= max(2, len(w) // 3) for k in known if len(k) > _SHORT) for w in words)

@@ -49,6 +49,7 @@ _GLUED = regex.compile(r"(?<=[α-ωά-ώ]{2}[α-ωά-ώς])(?=[Α-ΩΆ-Ώ][α-ω
 _FIRST_WORDS = ("ο", "η", "οι", "στη", "στην", "στο", "τα", "το", "τον", "την", "κατα", "μετα", "πριν")
 _WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
+_BULLET = regex.compile(r"\s*[•·*▪➢✓●○◦‣\-–—]\s*\p{L}")
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -85,8 +86,18 @@ def pieces_of_flow(reading: Reading, start: int, end: int) -> Iterator[Run]:
         cuts = [0, *(m.start() for m in _SEPARATOR.finditer(fold(masked))), len(run.text)]
     cuts = sorted({*cuts, *(m.start() for m in _SENTENCE_LINE.finditer(masked, cuts[0] + 1))})
     for a, b in pairwise(cuts):
-        if any(c.isalpha() for c in run.text[a:b]):
-            yield run.part(a, b)
+        for part in _office_ends_line(run.part(a, b)):
+            if any(c.isalpha() for c in part.text):
+                yield part
+
+
+def _office_ends_line(run: Run) -> Iterator[Run]:
+    """A piece, parted where a line of nothing but an office («…, Πρόεδρος») ends: the next name is on its own."""
+    cut = run.text.find("\n", len(run.text) - len(run.text.lstrip(" ,;·\n")))
+    if cut > 0 and (first := parse(run.part(0, cut))).beside and first.offices:
+        yield run.part(0, cut)
+        run = run.part(cut, len(run.text))
+    yield run
 
 
 def _as_separator(m: regex.Match[str]) -> str:
@@ -196,7 +207,11 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
     pending: tuple[str, ...] = ()
     end = start
     runs = [run.part(n, len(run.text)) for run, n in zip(runs, labels_of([r.text for r in runs]), strict=True)]
+    bulleted = not flow and _is_bulleted(runs)
     for i, run in enumerate(runs):
+        if bulleted and i and not _BULLET.match(run.text) and is_plain(run.text):
+            # «ΛΑΪΚΗ ΣΥΝΕΡΓΑΣΙΑ» over «• Πιτσούλη Αργυρώ»: the heading of a faction.
+            continue
         # «Ο κ. Α. Β., Δήμαρχος, ήταν παρών»: a sentence under the list, not an entry of it.
         foreign = _leaves_list(run, flow=flow)
         for j, part in enumerate(_parts(run) if not foreign else ()):
@@ -228,6 +243,12 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
         if foreign and not _goes_on(runs, i, names):
             return NameList(tuple(names), end, stopped=i)
     return NameList(tuple(names), end)
+
+
+def _is_bulleted(runs: Sequence[Run]) -> bool:
+    """Whether the first entries of a list carry bullets, a heading between them aside."""
+    first = runs[:8]
+    return sum(_BULLET.match(run.text) is not None for run in first) > max(2, len(first) // 2)
 
 
 def _leaves_list(run: Run, *, flow: bool) -> bool:

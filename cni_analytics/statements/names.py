@@ -298,8 +298,21 @@ class Roster:
         if best and tier < 2:
             cost = min(m.cost for m in best)
             best = [m for m in best if m.cost == cost]
+        best = self._by_bracket(best, printed)
         names = tuple(m.name for m in best)
         return Resolution(names[0] if len(names) == 1 else None, names)
+
+    def _by_bracket(self, matches: list[_Match], printed: _Name) -> list[_Match]:
+        """Of namesakes, who carries what the printed name adds in brackets («Περάκης Γεώργιος (Δημητρίου)»)."""
+        if len(matches) < 2 or not printed.optional:
+            return matches
+        known = [_parse(m.name).optional for m in matches]
+        kept = [
+            m
+            for m, words in zip(matches, known, strict=True)
+            if all(any(_pair(p, r) is not None for r in words) for p in printed.optional)
+        ]
+        return kept or matches
 
     def _match(self, printed: _Name, index: int) -> _Match | None:
         name, surname = self._parsed[index], self._surnames[index]

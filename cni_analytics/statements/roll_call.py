@@ -35,6 +35,7 @@ from cni_analytics.statements.types import (
 from cni_analytics.text.reading import Reading
 
 _PRESENCE = regex.compile(r"παρο(?:ντ|υσ)|αποντ|απουσ|απαρτι|συμμετ")
+_AND = regex.compile(r"(?<!\p{L})και\s+(?:[οη]\s+)?(?:κ\.?\p{L}{0,2}\.?\s*)?$")
 _CONVENING = 900
 """How far into the opening the words reach that say which body convened."""
 
@@ -130,7 +131,10 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
         nobody_absent=everyone_there,
         includes_arrivals=any(states(reading, "includes arrivals", z.start, z.end) for z in zones),
         third_call=any(states(reading, "third call", z.start, z.end) for z in zones),
-        movement_lists=(*_movements(lists.arrived, "arrival"), *_movements(lists.departed, "departure")),
+        movement_lists=(
+            *_movements(reading, lists.arrived, "arrival"),
+            *_movements(reading, lists.departed, "departure"),
+        ),
     )
 
 
@@ -293,5 +297,12 @@ def _only_in_third_list(lists: _Lists, members: list[Member]) -> list[Member]:
     return found
 
 
-def _movements(names: list[PrintedName], kind: MovementKind) -> Iterable[MovementList]:
-    return [MovementList(n.name, kind, n.span, n.notes) for n in names]
+def _movements(reading: Reading, names: list[PrintedName], kind: MovementKind) -> Iterable[MovementList]:
+    """Those of a list who came or left; a time after the last of several joined by «και» is that of them all."""
+    notes = [n.notes for n in names]
+    if len(names) > 1 and notes[-1] and not any(notes[:-1]):
+        told = notes[-1][0].start
+        bracket = reading.text[names[-1].span.end : told].strip()[:1]
+        if bracket != "(" and _AND.search(reading.fold, names[-2].span.end, names[-1].span.start):
+            notes = [notes[-1]] * len(names)
+    return [MovementList(n.name, kind, n.span, note) for n, note in zip(names, notes, strict=True)]

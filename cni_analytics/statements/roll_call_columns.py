@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
+
+import regex
 
 from cni_analytics.statements.name_cells import Cell, cells, joined
 from cni_analytics.statements.name_lists import NameList, take
 from cni_analytics.statements.name_parts import ENUMERATOR, run_of
 from cni_analytics.statements.roll_call_headings import Heading
+from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading
+
+_NEXT_NUMBER = regex.compile(r"\s(?=\d{1,3}[.)]\s?\p{Lu})")
+_CLOSE = 3
+"""How far from the left of a heading the entries below it may begin, in characters."""
 
 
 def split_columns(reading: Reading, headings: Sequence[Heading], end: int) -> list[NameList]:
@@ -31,7 +39,8 @@ def split_columns(reading: Reading, headings: Sequence[Heading], end: int) -> li
         where its number counts on, or under the nearest heading.
     """
     start = max(h.end for h in headings)
-    columns = _assign(reading, headings, cells(reading, start, end))
+    rows = [_parted(reading, headings, row) for row in cells(reading, start, end)]
+    columns = _assign(reading, headings, rows)
     lists: list[NameList] = []
     last = None
     for column in columns:
@@ -42,6 +51,24 @@ def split_columns(reading: Reading, headings: Sequence[Heading], end: int) -> li
         if last is None and names.stopped is not None:
             last = found[names.stopped].line
     return lists
+
+
+def _parted(reading: Reading, headings: Sequence[Heading], row: list[Cell]) -> list[Cell]:
+    """A row whose gap a long name has closed, parted at the number that stands under a heading."""
+    if len(row) >= len(headings):
+        return row
+    found: list[Cell] = []
+    for cell in row:
+        text = reading.text[cell.span.start : cell.span.end]
+        at = [
+            m.start() + 1
+            for m in _NEXT_NUMBER.finditer(text)
+            if any(abs(cell.column + m.start() + 1 - h.column) <= _CLOSE for h in headings[1:])
+        ]
+        for a, b in pairwise([0, *at, len(text)]):
+            span = Span(cell.span.start + a, cell.span.start + a + len(text[a:b].rstrip()))
+            found.append(Cell(span, cell.column + a, cell.line, [span]) if at else cell)
+    return found
 
 
 def _assign(reading: Reading, headings: Sequence[Heading], rows: list[list[Cell]]) -> list[list[Cell]]:

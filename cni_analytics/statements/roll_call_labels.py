@@ -14,7 +14,7 @@ from cni_analytics.statements.types import Figure, Span
 from cni_analytics.text.reading import Reading
 
 _STEM = regex.compile(
-    r"παρ(?:ο(?:ντ|υσ)|ευρ|α?βρ|εστ|αστ|ιστ)|αποντ|απουσ|απολειπ|λειπ|ελειψ|μετ(?:εχ|ειχ|ασχ)|συνδ|δεν?\s|μην?\s"
+    r"παρ(?:ο(?:ντ|υσ)|ευρ|α?βρ|εστ|αστ|ιστ)|απ[οω]ν|απουσ|απολειπ|λειπ|ελειψ|μετ(?:εχ|ειχ|ασχ)|συνδ|δεν?\s|μην?\s"
 )
 _CELL = regex.compile(r"[^\s|]+(?:[ \t]{1,2}[^\s|]+)*")
 _START = regex.compile(r"[.;!»](?=\s+\p{Lu})")
