@@ -24,6 +24,7 @@ _ROMAN = ("ι", "ιι", "ιιι", "ιv", "v", "vι", "vιι", "vιιι", "ιχ",
 _ROMAN_LETTERS = str.maketrans("ΙιΧχνΝ", "IiXxvV")
 _SERIES = (tuple(str(n) for n in range(1, 41)), _GREEK, _ALPHABET, _ROMAN)
 _OUTCOME_BEFORE = regex.compile(r"αποφασ|ομοφων|πλειοψηφ|:\s*\Z")
+_ANNOUNCES = regex.compile(r"[^.;:\n]{3,160}:\s*\(?\Z")
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n|\f")
 
 
@@ -108,7 +109,11 @@ def _in_order(fold: str, zone: Span, marks: list[regex.Match[str]], series: tupl
 
 
 def _may_begin(fold: str, zone: Span, m: regex.Match[str]) -> bool:
-    """The first label begins a line, or follows the outcome on its line."""
+    """The first label begins a line, or follows the outcome on its line; a list of voters is none of clauses."""
+    if (told := _ANNOUNCES.search(fold, zone.start, m.start("label"))) is not None and any(
+        p.search(fold, *told.span()) for p in patterns("vote_sentences", "voters_listed")
+    ):
+        return False
     at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t(")
     return at_line or _OUTCOME_BEFORE.search(fold, zone.start, m.start()) is not None
 

@@ -12,7 +12,7 @@ from cni_analytics.statements.vote_names import Voters, votes_of_sentence
 from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, read_result, read_secret
 from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
 from cni_analytics.statements.vote_tables import VoteTable, vote_tables
-from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, total, voters_for
+from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, pair, rivals, total, voters_for
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
@@ -39,8 +39,8 @@ def read_vote(
     resolutions = read_resolutions(reading, outline, outcome.phrase_end)
     voters = Voters(reading, roll_call)
     tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
-    told = vote_sentences(reading, outline, resolutions)
-    before, head, after = (tuple(piece for s in part for piece in _beside(s, tables)) for part in told)
+    found_in = vote_sentences(reading, outline, resolutions)
+    before, head, after = (tuple(piece for s in part for piece in _beside(s, tables)) for part in found_in)
     groups = [*([head] if head else []), *clusters(before)[-1:], *([after] if after else [])]
     tally: tuple[Tally, ...] = tuple(figure for table in tables for figure in table.tally)
     votes: list[Vote] = [vote for table in tables for vote in table.votes]
@@ -49,8 +49,8 @@ def read_vote(
         counted: list[Tally] = []
         named: list[Vote] = []
         missed: list[Span] = []
-        for sentence in group:
-            words = choice_words(reading.fold, sentence)
+        told = rivals([choice_words(reading.fold, sentence) for sentence in group])
+        for sentence, words in zip(group, told, strict=True):
             part = _part(reading, sentence, resolutions)
             figures = _tally(reading.fold, sentence, words) if part is None else []
             if _counts_anew(counted, figures):
@@ -136,6 +136,13 @@ def _tally(fold: str, sentence: Span, words: list[ChoiceWord]) -> list[Tally]:
     known = voters_for(fold, sentence)
     if known is not None and not any(w.choice == "for" and w.count is not None for w in words):
         counted.append(Tally("for", known.value, Span(known.start, known.end)))
+    both = pair(fold, sentence) if all(w.count is None or w.choice == "against" for w in words) else None
+    if both is not None:
+        return [
+            *counted,
+            Tally("for", both[0].value, Span(both[0].start, both[0].end)),
+            Tally("against", both[1].value, Span(both[1].start, both[1].end)),
+        ]
     for word in words:
         if word.count is not None:
             counted.append(Tally(word.choice, word.count.value, Span(word.count.start, word.count.end)))

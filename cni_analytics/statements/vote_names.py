@@ -91,6 +91,9 @@ class Voters:
                 )
                 if role in self.by_role and touches:
                     found.append(Named(self.by_role[role], Span(*m.span("office")), True, ()))
+        if not found and not bare and (m := _wording("councillors").search(fold, start, end)) is not None:
+            # «Οι δημοτικοί σύμβουλοι Α και Β καταψηφίζουν»: only members, since nothing else shows names.
+            found += [n for n in self._list(m.end(), end, m["article"] or "") if n.listed and not n.candidates]
         return found
 
     def _list(self, start: int, end: int, article: str) -> list[Named]:
@@ -218,9 +221,4 @@ def _votes(words: list[ChoiceWord], owner: dict[int, list[Named]], reading: Read
 
 
 def _is_part(about: str) -> bool:
-    return (
-        regex.search(
-            r"πινακα|σκελουσ|εσοδων|εξοδων|δαπανων|υπολοιπ|λοιπων|αρθρου|παραγραφου|κωδικου|ενοτητασ|σημειου", about
-        )
-        is not None
-    )
+    return any(p.search(about) for p in patterns("vote_counts", "part"))

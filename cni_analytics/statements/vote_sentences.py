@@ -12,19 +12,35 @@ from cni_analytics.statements.types import Resolution, Span
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
+_LISTED = regex.compile(r"(?:\s*\n[ \t]*(?:[-–•·*▪➢✓]|\d{1,2}[.)])[ \t]*\p{Lu}[^\n:]{3,60}(?=\n|\Z))++")
+"""Bullets or numbers with a name, each alone on its line."""
 _ENDS = ".;:·!»)"
 _NEXT_PERSON = regex.compile(r"\.\s+(?=(?:Ο|Η|Οι)\s+(?:κ\.|[Δδ]ημοτικ|[Σσ]ύμβουλ))")
 
 
 def _sentences(reading: Reading, span: Span) -> Iterator[Span]:
     """Sentences, cut too where a name ends one and another person begins the next («… και Ιωσήφ. Ο κ. Α απείχε»)."""
-    for sentence in _over_pages(reading, sentences(reading, span.start, span.end)):
+    for sentence in _with_lists(reading, _over_pages(reading, sentences(reading, span.start, span.end))):
         at = sentence.start
         for m in _NEXT_PERSON.finditer(reading.text, sentence.start, sentence.end):
             yield Span(at, m.start())
             at = m.end()
         # The stop is no part of the last name.
         yield Span(at, sentence.end - reading.text.endswith(".", at, sentence.end))
+
+
+def _with_lists(reading: Reading, found: Iterable[Span]) -> Iterator[Span]:
+    """Sentences, a list of voters on lines of their own made one with what announces it («Κατά ψήφισαν οι:»)."""
+    listed = -1
+    for span in found:
+        if span.start < listed:
+            continue
+        if reading.text[span.end - 1] == ":" and _says("voters_listed", reading, span):
+            m = _LISTED.match(reading.text, span.end)
+            if m is not None:
+                listed = m.end()
+                span = Span(span.start, listed)
+        yield span
 
 
 def _over_pages(reading: Reading, found: Iterable[Span]) -> Iterator[Span]:
