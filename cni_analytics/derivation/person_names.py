@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import regex
 
 from cni_analytics.statements.given_names import (
+    Gender,
     formal_names,
     gender_of_given_name,
     gender_of_word,
@@ -186,7 +187,8 @@ def compare(one: PersonName, other: PersonName) -> Verdict | None:
         return None
     if one.father and other.father and not _fits_father(one.father, other.father):
         return None
-    if "case" in used and not _case_is_certain(one, other, pairs):
+    certain = "case" not in used or _case_is_certain(one, other, pairs)
+    if not certain and any(_gender(w) == "f" for p in pairs for w in (one.words[p.one], other.words[p.other])):
         return None
     if bool(one.father) != bool(other.father):
         used.add("father")
@@ -195,7 +197,7 @@ def compare(one: PersonName, other: PersonName) -> Verdict | None:
         shorter = other if rest_one else one
         used.add(_extra(rest, shorter))
     loose = used - {"same_words", "nickname"}
-    if len(loose) > 1 or len(rest) > 1 or ("surname_only" in used and len(used) > 2):
+    if not certain or len(loose) > 1 or len(rest) > 1 or ("surname_only" in used and len(used) > 2):
         return "possible"
     return max(used, key=_SURENESS.__getitem__)
 
@@ -224,6 +226,9 @@ def _relation(a: Word, b: Word, one: PersonName, other: PersonName) -> Iterator[
             yield "case", ways
         elif _nickname(a, b, one, other):
             yield "nickname", ()
+        elif {a.role, b.role} == {"given", "either"} and formal_names(a.text) & formal_names(b.text):
+            # «Κωνσταντίνου Μελά» beside «Κώστας Μελάς».
+            yield "case", (-1 if b.role == "given" else 1,)
     elif a.tail or b.tail:
         if _slashed(a, b):
             yield "abbreviation", ()
@@ -295,9 +300,11 @@ def _case_is_certain(one: PersonName, other: PersonName, pairs: list[_Pair]) -> 
     if any(w.role != "surname" and is_given_name(w.text) for words in nominatives.values() for w in words):
         return True
     # The surname alone is in another case: only where the given name is certainly a man's.
-    return any(
-        (gender_of_given_name(w.text) or gender_of_word(w.text)) == "m"
-        for p in kept
-        for w in (one.words[p.one],)
-        if w.role != "surname" and w.whole
-    )
+    return any(_gender(one.words[p.one]) == "m" for p in kept)
+
+
+def _gender(word: Word) -> Gender | None:
+    """Of a given name that is printed whole; ``None`` for a surname."""
+    if word.role == "surname" or not word.whole:
+        return None
+    return gender_of_given_name(word.text) or gender_of_word(word.text)

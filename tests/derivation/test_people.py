@@ -32,6 +32,7 @@ def rule(one: str, other: str) -> str | None:
         ("Γεωργίου Παππά", GEORGIOS, "case"),
         ("Γεώργιος Παππά", GEORGIOS, "case"),
         ("Άννας Ρίζου", "Άννα Ρίζου", "case"),
+        ("Κωνσταντίνου Μελά", "Κώστας Μελάς", "case"),
         ("Παππάς Γεώργιος του Ιωάννη", GEORGIOS, "father"),
         ("Γεώργιος Ι. Παππάς", GEORGIOS, "father"),
         ("Άννα Ρίζου-Κορμού", "Άννα Ρίζου", "double_surname"),
@@ -40,10 +41,11 @@ def rule(one: str, other: str) -> str | None:
         # Two doubts at once are one too many; they contradict nothing.
         ("Α. Ρίζου", "Άννα Ρίζου-Κορμού", "possible"),
         ("Ρίζου", "Άννα Ρίζου-Κορμού", "possible"),
+        ("Γ. Παππά", "Γ. Παππάς", "possible"),
+        ("Γεωργίου Παππά", "Γ. Παππάς", "possible"),
         # What contradicts itself is never one person.
         (GEORGIOS, GRIGORIOS, None),
         ("Γε. Παππάς", "Γρ. Παππάς", None),
-        ("Γ. Παππά", "Γ. Παππάς", None),
         ("Άννα Μελά", "Άννα Μελάς", None),
         ("Γεωργία Παππά", "Γεώργιος Παππάς", None),
         ("Νίκου Γεώργιος", "Νικολάου Γεώργιος", None),
