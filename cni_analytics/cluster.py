@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from cni_analytics.errors import CniError, UsageError
+from cni_analytics.full_disk import is_full
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -203,6 +204,11 @@ class _Desk(Generic[T, P, R]):
                 except Exception as error:
                     if future.status != "error":
                         raise
+                    if is_full(error):
+                        raise CniError(
+                            self._scheduler, expected="workers with room for temporary files", found="a full disk",
+                            next_step=f"free some space there, or set TMPDIR for them; {_GO_ON}",
+                        ) from None  # fmt: skip
                     return _Failed(f"{type(error).__name__}: {error}")
             self._look()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cni_analytics.full_disk import is_full
 from cni_analytics.sources.folder import SYNTHETIC, Folder
 from cni_analytics.sources.library import Library
 from cni_analytics.sources.library_rows import FOLDER, PUBLISHED, SUPERSEDED, Row
@@ -62,7 +63,7 @@ def add_folder(
     InputError
         Where the folder is not there.
     CniError
-        Where a fetch or another add is running.
+        Where a fetch or another add is running, or the disk is full.
     """
     root = Path(folder)
     listed = list(Folder(root).listed())
@@ -74,6 +75,8 @@ def add_folder(
             try:
                 _add(document, f"{own}/{document.path}", whose, library, report)
             except OSError as error:
+                if is_full(error):
+                    raise
                 report.problems.append(f"{document.path}: could not be read ({error.strerror or error})")
             if progress:
                 progress(i + 1, len(listed), document.path)

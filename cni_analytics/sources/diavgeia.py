@@ -111,7 +111,7 @@ def fetch(
     Raises
     ------
     CniError
-        Where Diavgeia does not answer at all, or another fetch is running.
+        Where Diavgeia does not answer at all, another fetch is running, or the disk is full.
     """
     with nullcontext() if dry_run else library.alone():
         plan = Lister(client, library, write=not dry_run).plan(targets, bodies, first, last, listing_progress)

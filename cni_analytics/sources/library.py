@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from cni_analytics import project
 from cni_analytics.errors import CniError
+from cni_analytics.full_disk import writing
 from cni_analytics.sources.folder import SYNTHETIC
 from cni_analytics.sources.journal import Journal
 from cni_analytics.sources.library_rows import (
@@ -173,8 +174,15 @@ class Library:
         Raises
         ------
         CniError
-            Where another fetch or add is running.
+            Where another fetch or add is running, or the disk is full.
         """
+        with writing(self.folder, kept="what came is whole, and it goes on from there"), self._locked():
+            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
+            self._rows = None
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / ".lock")
         try:
@@ -185,8 +193,6 @@ class Library:
                 next_step="wait for it to end and try again",
             ) from None  # fmt: skip
         try:
-            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
-            self._rows = None
             yield
         finally:
             lock.release()

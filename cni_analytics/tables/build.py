@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from cni_analytics import atomic, cluster, project
 from cni_analytics.errors import CniError
+from cni_analytics.full_disk import writing
 from cni_analytics.sources import Folder, Library, Listed, RecordStore, Source
 from cni_analytics.sources.listing import Announcements, Announcing
 from cni_analytics.tables import manifest as manifests
@@ -75,8 +78,8 @@ def build_corpus(
     UsageError
         Where ``scheduler`` is no address, or Dask is not installed.
     CniError
-        Where another build did not finish in time, or the cluster cannot be reached or is lost; what was
-        read until then is kept.
+        Where another build did not finish in time, the disk is full, or the cluster cannot be reached or is
+        lost; the last good corpus stands and what was read until then is kept.
 
     Examples
     --------
@@ -93,41 +96,52 @@ def build_corpus(
         cluster.checked(scheduler)
     target = Path(out) if out is not None else project.corpus_folder()
     kept = Path(store) if store is not None else project.store_folder()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target, wait, say):
-        atomic.recover(target)
-        sources = as_sources(sources)
-        listed, listings = list_documents(sources), announced(sources)
-        remember_places(target, sources)
-        reading = package_reader() if read is None else read
-        records = RecordStore(kept, reader=reader or package_reader().version)
-        basis = manifests.basis_of(listed, records.reader, fingerprint(listings))
-        last = manifests.read_manifest(target)
-        same = last if last is not None and last.basis == basis.basis and manifests.whole(target, last) else None
-        if same is not None and not same.failed:
-            return BuildReport.from_manifest(target, same, unchanged=True)
-        documents = _by_content(listed)
-        outcome = read_all([places[0] for places in documents.values()], records, read=reading,
-                           jobs=jobs, scheduler=scheduler, progress=progress)  # fmt: skip
-        failed = sorted(outcome.failures)
-        if same is not None and same.failed == failed:
-            return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)
-        scratch = atomic.scratch_folder(target)
-        alike = last if last is not None and _like(last, basis) else None
-        assembly = Assembly(records, outcome.failures, LastCorpus(target, alike), _checked(alike))
-        rows = assembly.write(documents, scratch, listings)
-        done = replace(
-            basis,
-            rows=rows,
-            files=manifests.files_of(scratch),
-            problems=assembly.problems,
-            failed=failed,
-            partitions=assembly.partitions,
-            refused=sorted(set(assembly.failures) - set(failed)),
-        )
-        done.write(scratch)
+    with writing(target, kept, kept="the last good corpus stands, and what was read is kept"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(target, wait, say):
+            atomic.recover(target)
+            sources = as_sources(sources)
+            listed, listings = list_documents(sources), announced(sources)
+            remember_places(target, sources)
+            reading = package_reader() if read is None else read
+            records = RecordStore(kept, reader=reader or package_reader().version)
+            basis = manifests.basis_of(listed, records.reader, fingerprint(listings))
+            last = manifests.read_manifest(target)
+            same = last if last is not None and last.basis == basis.basis and manifests.whole(target, last) else None
+            if same is not None and not same.failed:
+                return BuildReport.from_manifest(target, same, unchanged=True)
+            documents = _by_content(listed)
+            outcome = read_all([places[0] for places in documents.values()], records, read=reading,
+                               jobs=jobs, scheduler=scheduler, progress=progress)  # fmt: skip
+            failed = sorted(outcome.failures)
+            if same is not None and same.failed == failed:
+                return BuildReport.from_manifest(target, same, unchanged=True, read=outcome.read, cached=outcome.cached)
+            alike = last if last is not None and _like(last, basis) else None
+            assembly = Assembly(records, outcome.failures, LastCorpus(target, alike), _checked(alike))
+            with _replacing(target) as scratch:
+                rows = assembly.write(documents, scratch, listings)
+                done = replace(
+                    basis,
+                    rows=rows,
+                    files=manifests.files_of(scratch),
+                    problems=assembly.problems,
+                    failed=failed,
+                    partitions=assembly.partitions,
+                    refused=sorted(set(assembly.failures) - set(failed)),
+                )
+                done.write(scratch)
+            return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A folder to fill, which then takes the place of another; where that fails, nothing is left of it."""
+    scratch = atomic.scratch_folder(target)
+    try:
+        yield scratch
         atomic.publish_folder(scratch, target)
-        return BuildReport.from_manifest(target, done, read=outcome.read, cached=outcome.cached)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _like(last: manifests.Manifest, basis: manifests.Manifest) -> bool:
@@ -135,7 +149,8 @@ def _like(last: manifests.Manifest, basis: manifests.Manifest) -> bool:
     return replace(last, inputs=basis.inputs, listings=basis.listings).basis == basis.basis
 
 
-def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> FileLock:
+@contextmanager
+def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> Iterator[None]:
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
         lock.acquire(timeout=0)
@@ -149,7 +164,10 @@ def _alone(target: Path, wait: float, say: Callable[[str], None] | None) -> File
                 str(target), expected="to be the only build of this corpus", found="another one running",
                 next_step="wait for it to end and try again",
             ) from None  # fmt: skip
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def as_sources(sources: Iterable[Source] | Source | Path | str | None) -> list[Source]:
