@@ -13,6 +13,7 @@ from cni_analytics.statements.movement_cues import find_cues
 from cni_analytics.statements.name_lists import NameList, split_names
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.names import Roster
+from cni_analytics.statements.nominatives import nominatives
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_figures import count_after, read_figures
@@ -113,6 +114,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
         lists.present, lists.arrived = lists.arrived, []
     _continue_numbers(lists)
     everyone_there = lists.nobody_absent or any(states(reading, "all present", z.start, z.end) for z in zones)
+    _in_the_nominative(reading, lists)
     without_factions([lists.present, lists.absent, lists.composition])
     kind = kind_of_body(reading, min(outline.opening.start + _CONVENING, outline.opening.end), body)
     members, layout = _members(lists, kind, everyone_there=everyone_there)
@@ -136,6 +138,13 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
             *_movements(reading, lists.departed, "departure"),
         ),
     )
+
+
+def _in_the_nominative(reading: Reading, lists: _Lists) -> None:
+    for names in (lists.present, lists.absent, lists.composition):
+        for i, name in enumerate(nominatives([n.name for n in names], reading.fold)):
+            if name != names[i].name:
+                names[i] = replace(names[i], name=name)
 
 
 def _as_at_opening(reading: Reading, member: Member) -> Member:
