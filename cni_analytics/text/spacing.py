@@ -15,7 +15,8 @@ _INVISIBLE_ANY = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u
 _SOFT_INSIDE = regex.compile("(?<=\\p{L})[\u00ad\ufffe](?=\\p{L})|[\u00ad\ufffe](?=[ \t]*[^\\s\u00ad\ufffe])")
 _BROKEN = regex.compile(
     "(?<!\\p{L})(?P<head>\\p{L}++)(?P<cut>[-\u2010\u00ad\ufffe])[ \t]*\n[ \t]*"
-    "(?P<tail>\\p{L}+)(?P<rest>[^\\s]*)(?P<after>[ \t]*(?:\n|$)|[ \t]?)"
+    # A dash that parts two names stays behind the first of them: at the head of a line it would be a bullet.
+    "(?P<tail>\\p{L}+)(?P<rest>[^\\s]*(?:[ \t][-\u2013\u2014](?=[ \t]))?)(?P<after>[ \t]*(?:\n|$)|[ \t]?)"
 )
 _HYPHENATED = regex.compile(r"\p{L}++(?:-\p{L}++)*+")
 _BROKEN_DATE = regex.compile(
