@@ -36,7 +36,7 @@ _PRESENTATION = 700
 _WIDEST_LABEL = 120
 """How far from the beginning of its line or cell the word of a label may stand («13ο έκτακτο θέμα»)."""
 _LABEL_WORD = regex.compile(
-    r"(?<!\w)(?:θεμα|περιληψη|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η"
+    r"(?<!\w)(?:θεμα|περιληψ(?:η|ισ)|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η"
     r"|(?:περι|αφορα|τιτλοσ(?:\sθεματοσ)?)(?=\s?:)|ε\.?η\.?δ\.?(?=\s?\d))(?!\w)"
 )
 _CELL = regex.compile(r"[^\S\n]{3,}")
