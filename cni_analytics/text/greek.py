@@ -15,6 +15,8 @@ _SHAPE = regex.compile(
     rf"(?=.*[{_VOWELS}])(?!.*[^{_VOWELS}]{{5}})(?!.*[{_VOWELS}]{{6}})(?!.*(.)\1\1)[α-ωάέήίόύώϊϋΐΰ]*[{_VOWELS}νρσς]"
 )
 _MOST_WORDS = 400
+_PAGE = 8000
+"""Characters of a page, all of whose words are found as soon as the first 400."""
 
 
 @lru_cache(maxsize=20_000)
@@ -39,7 +41,14 @@ def greek_share(text: str) -> float:
     float
         0 to 1; 0 where there is no word.
     """
-    return _share([m[0].lower() for m in islice(_WORD.finditer(text), _MOST_WORDS)])
+    return _share(_first_words(text))
+
+
+def _first_words(text: str) -> list[str]:
+    """The words of three letters or more, in lower case."""
+    if len(text) <= _PAGE:
+        return _WORD.findall(text.lower())[:_MOST_WORDS]
+    return [m[0].lower() for m in islice(_WORD.finditer(text), _MOST_WORDS)]
 
 
 def _share(words_: list[str]) -> float:
@@ -60,7 +69,7 @@ def says_something(text: str) -> bool:
     text
         Of one page. Figures alone say something; symbols and shifted letters do not.
     """
-    folded = [m[0].lower() for m in islice(_WORD.finditer(text), _MOST_WORDS)]
+    folded = _first_words(text)
     if len(folded) < _FEW_WORDS:
         return bool(text.strip()) and "\ufffd" not in text
     if _share(folded) >= _USABLE:

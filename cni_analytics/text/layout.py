@@ -18,6 +18,8 @@ CELL_SPACES = 3
 """Spaces between two cells, at least."""
 _SAME_COLUMN = 3.0
 """Points two cells of one column may begin apart."""
+_MEASURED = 3
+"""Characters from which a cell is long enough to tell how wide one is."""
 _PARAGRAPH = 1.4
 """Of the distance between the lines beside it: from here on an empty line stands between two."""
 
@@ -30,37 +32,36 @@ class Laid:
     boxes: Floats
 
 
-_NOWHERE = [-1] * 8
-
-
 class Writer:
     """Collects text and which character of the page each of its characters is."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.sources: list[int] = []
+        self._starts: list[int] = []
 
     def space(self, text: str) -> None:
         """Write white space, which has no box."""
-        self.parts.append(text)
-        self.sources.extend([-1] * len(text))
+        if text:
+            self.parts.append(text)
+            self._starts.append(-1)
 
     def cell(self, cell: Cell) -> None:
         """Write the words of a cell."""
-        parts, sources = self.parts, self.sources
+        parts, starts = self.parts, self._starts
         for gap, token in zip(cell.gaps, cell.tokens, strict=True):
             if gap:
                 parts.append(" " * gap)
-                sources += _NOWHERE[:gap]
+                starts.append(-1)
             parts.append(token.text)
-            sources += range(token.start, token.end)
+            starts.append(token.start)
 
     def laid(self, boxes: Floats) -> Laid:
         """Everything written so far."""
-        sources = np.array(self.sources, dtype=np.int64)
-        out = np.full((len(sources), 4), np.nan)
-        seen = sources >= 0
-        out[seen] = boxes[sources[seen]]
+        starts, lengths = np.array(self._starts, dtype=np.int64), np.array([len(part) for part in self.parts], np.int64)
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        seen = np.repeat(starts >= 0, lengths)
+        out = np.full((len(seen), 4), np.nan)
+        out[seen] = boxes[(np.repeat(starts, lengths) + within)[seen]]
         return Laid("".join(self.parts), out)
 
 
@@ -132,7 +133,13 @@ def write_rows(writer: Writer, rows: list[Row], left: float) -> None:
 
 def _columns(rows: list[Row], left: float) -> dict[int, int]:
     """The character column at which each cell begins: by its place on the page, never nearer than three spaces."""
-    widths = [(c.x1 - c.tokens[0].x0) / c.length for row in rows for c in row.cells if c.length >= 3]
+    lengths = [[cell.length for cell in row.cells] for row in rows]
+    widths = [
+        (cell.x1 - cell.tokens[0].x0) / length
+        for row, long in zip(rows, lengths, strict=True)
+        for cell, length in zip(row.cells, long, strict=True)
+        if length >= _MEASURED
+    ]
     unit = max(0.92 * median(widths), 1.0) if widths else 5.0
     order = sorted(
         ((cell.x0, i, k) for i, row in enumerate(rows) for k, cell in enumerate(row.cells)),
@@ -150,9 +157,8 @@ def _columns(rows: list[Row], left: float) -> dict[int, int]:
         if group[0][0] - left > _SAME_COLUMN:
             at = max(at, last + 1)
         for _, i, k in group:
-            cell = rows[i].cells[k]
-            column[id(cell)] = at
-            ends[i] = at + cell.length
+            column[id(rows[i].cells[k])] = at
+            ends[i] = at + lengths[i][k]
         last = at
         group.clear()
 

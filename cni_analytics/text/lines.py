@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 import regex
@@ -28,6 +29,7 @@ _SAME_BASE = 0.5
 """Points within which two baselines are the same, whatever the size of the letters."""
 _LAST = 8
 """Tokens of a line looked at for the next: they come by height, so the nearest is among the last."""
+_DOWN, _ACROSS = attrgetter("base", "x0"), attrgetter("x0")
 _RAISED = 0.95
 _SUFFIX = 4
 """Letters of the longest raised suffix («ης», «ου», «στη»)."""
@@ -53,12 +55,12 @@ class Cell:
 
     @property
     def x1(self) -> float:
-        return max(token.x1 for token in self.tokens)
+        return max([token.x1 for token in self.tokens])
 
     @property
     def length(self) -> int:
         """Characters it prints."""
-        return sum(self.gaps) + sum(len(token.text) for token in self.tokens)
+        return sum(self.gaps) + sum([len(token.text) for token in self.tokens])
 
     @property
     def text(self) -> str:
@@ -107,13 +109,22 @@ def rows_of(tokens: Iterable[Token]) -> list[Row]:
     """Lines of a page from top to bottom, each cut into cells."""
     rows = []
     for line in _lines(list(tokens)):
-        size = median(t.size for t in line)
+        size = _middle([t.size for t in line])
         rows.append(Row(_base(line), size, _cells(line, size)))
     _cut_where_aligned(rows)
     return rows
 
 
+def _middle(values: list[float]) -> float:
+    """The median, at once where all are the same, as the sizes and levels of a line mostly are."""
+    first = values[0]
+    return first if values.count(first) == len(values) else median(values)
+
+
 def _base(line: list[Token]) -> float:
+    first = line[0].base
+    if all(t.base == first for t in line):
+        return first
     largest = max(t.size for t in line)
     return median(t.base for t in line if t.size >= _SMALL * largest)
 
@@ -122,8 +133,12 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
     """Tokens by line, top to bottom, left to right; raised suffixes with the number they raise from."""
     anchors, small = _raised(tokens)
     lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (t.base, t.x0)):
-        if id(token) in anchors or id(token) in small:
+    apart = anchors.keys() | small.keys()
+    for token in sorted(tokens, key=_DOWN):
+        if apart and id(token) in apart:
+            continue
+        if lines and token.base - lines[-1][-1].base <= _SAME_BASE:
+            lines[-1].append(token)
             continue
         for line in reversed(lines[-4:]):
             lower = token.base - line[-1].base  # than the lowest of the line: tokens come by height
@@ -140,7 +155,7 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
             lines.append([token])
     _attach(lines, anchors, small)
     for line in lines:
-        line.sort(key=lambda t: t.x0)
+        line.sort(key=_ACROSS)
     return sorted((part for line in lines for part in _unstacked(line)), key=_base)
 
 
@@ -154,7 +169,7 @@ def _raised(tokens: list[Token]) -> tuple[dict[int, tuple[Token, Token]], dict[i
     anchors: dict[int, tuple[Token, Token]] = {}
     small = {}
     for before, token in zip([None, *tokens], tokens, strict=False):
-        if len(token.text) > _SUFFIX:
+        if token.end - token.start > _SUFFIX:
             continue
         if before is not None and token.start - before.end <= 2 and not token.spaced:
             rise, gap = (before.base - token.base) / before.size, (token.x0 - before.x1) / before.size
@@ -168,6 +183,8 @@ def _raised(tokens: list[Token]) -> tuple[dict[int, tuple[Token, Token]], dict[i
 
 def _attach(lines: list[list[Token]], anchors: dict[int, tuple[Token, Token]], small: dict[int, Token]) -> None:
     """Put each raised token on the line of what it stands beside, else on a line of its own."""
+    if not anchors and not small:
+        return
     line_of = {id(token): line for line in lines for token in line}
     for token, anchor in anchors.values():
         line = line_of.get(id(anchor))
@@ -200,6 +217,8 @@ def _attach(lines: list[list[Token]], anchors: dict[int, tuple[Token, Token]], s
 
 def _unstacked(line: list[Token]) -> list[list[Token]]:
     """Tokens printed over one another are two lines, not one."""
+    if all(a.x1 <= b.x0 for a, b in pairwise(line)):
+        return [line]
     kept: list[Token] = []
     rest: list[Token] = []
     end = float("-inf")
@@ -215,8 +234,7 @@ def _unstacked(line: list[Token]) -> list[list[Token]]:
 def _cells(line: list[Token], size: float) -> list[Cell]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
     limit = max(CELL_GAP * size, _justified(gaps, size))
-    single = sum(len(t.text) == 1 for t in line)
-    spread = len(line) >= 5 and single >= 0.8 * len(line)
+    spread = len(line) >= 5 and sum(len(t.text) == 1 for t in line) >= 0.8 * len(line)
     cells = [Cell([line[0]], [0])]
     for gap, token in zip(gaps, line[1:], strict=True):
         cell = cells[-1]
@@ -247,12 +265,11 @@ def _justified(gaps: list[float], size: float) -> float:
 def _cut_where_aligned(rows: list[Row]) -> None:
     """Cut a cell where the lines around it begin one: a long name may nearly touch the next column."""
     starts = [[cell.x0 for cell in row.cells[1:]] for row in rows]
+    if not any(starts):
+        return
     for i, row in enumerate(rows):
         near = [
-            x
-            for k in range(max(0, i - _NEIGHBOURS), i + _NEIGHBOURS + 1)
-            if k != i and k < len(rows)
-            for x in starts[k]
+            x for k in range(max(0, i - _NEIGHBOURS), min(i + _NEIGHBOURS + 1, len(rows))) if k != i for x in starts[k]
         ]
         if len(near) < _SUPPORT:
             continue

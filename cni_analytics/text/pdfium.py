@@ -9,7 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from itertools import pairwise, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +30,9 @@ _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: 
 _AFTER_FIGURE = re.compile(r"[0-9][^\W\d_]")
 _PLAIN = _LINE_END_HYPHENS | _SYMBOLS
 _BLANK_TO = 0x3001
-_BLANK = np.array([chr(c).isspace() or 0x7F <= c < 0xA0 for c in range(_BLANK_TO)] + [False])
+_SPACE = np.array([chr(c).isspace() for c in range(_BLANK_TO)] + [False])
+_BLANK = _SPACE.copy()
+_BLANK[0x7F:0xA0] = True
 _OFF_BASELINE = 0.35
 """Points a character may leave the baseline of the one before; a skewed text layer drifts by less."""
 _BESIDE = 5.0
@@ -40,8 +44,16 @@ _PRINTED = 0.01
 
 
 def _address_call(function: object, *types: type) -> Callable[..., int]:
-    """The same function taking plain addresses: four times faster than pypdfium2's typed pointers."""
-    return ctypes.CFUNCTYPE(_INT, *types)(ctypes.cast(function, _VOID).value)  # type: ignore[arg-type]
+    """The same function taking plain addresses: five times faster than pypdfium2's typed pointers.
+
+    The interpreter's lock is kept: nothing else runs in the process that opens PDFs.
+    """
+    return ctypes.PYFUNCTYPE(_INT, *types)(ctypes.cast(function, _VOID).value)  # type: ignore[arg-type]
+
+
+def _each(call: Callable[..., int], handle: int, indices: Iterable[int], *places: Iterable[int]) -> None:
+    """Call pdfium for character after character, without a line of Python in between."""
+    deque(map(call, repeat(handle), indices, *places), maxlen=0)
 
 
 _loose_box = _address_call(raw.FPDFText_GetLooseCharBox, _VOID, _INT, _VOID)
@@ -63,8 +75,8 @@ def characters(page: pdfium.PdfPage, limit: int) -> Characters:
         text = _text(text_page, n)
         boxes = _boxes(handle, n)
         direction = _Directions(handle, page)
-        tokens = _tokens(text, boxes, direction)
-        return Characters(text, direction.to_display(boxes), tokens, width, height, truncated=count > n)
+        tokens, shown = _tokens(text, boxes, direction)
+        return Characters(text, shown, tokens, width, height, truncated=count > n)
     finally:
         text_page.close()
 
@@ -88,39 +100,60 @@ def _boxes(handle: int, n: int) -> Floats:
     """Loose boxes (advance width) as left, top, right, bottom in page space."""
     rects = (ctypes.c_float * (4 * n))()
     at = ctypes.addressof(rects)
-    for i in range(n):
-        _loose_box(handle, i, at)
-        at += 16
+    _each(_loose_box, handle, range(n), range(at, at + 16 * n, 16))
     return np.frombuffer(memoryview(rects).cast("B"), np.float32).reshape(n, 4).astype(np.float64)
 
 
-def _origins(handle: int, text: str, starts: Indices, stops: Indices) -> Floats:
+def _origins(handle: int, text: str, boxes: Floats, starts: Indices, stops: Indices) -> Floats:
     """Where each character stands on its baseline.
 
-    Asked of pdfium for the ends of each word and after each figure, where endings are raised, and for
-    every character of a word whose ends differ; between them, on the line from one to the other.
+    Looked up for the ends of each word and after each figure, where endings are raised, and for every
+    character of a word whose ends differ; between them, on the line from one to the other.
     """
     n = len(text)
-    points = (ctypes.c_double * (2 * n))()
-    base = ctypes.addressof(points)
     asked = np.zeros(n + 4, bool)
     asked[starts] = asked[stops - 1] = True
     for m in _AFTER_FIGURE.finditer(text):
         asked[m.start() : m.end() + 3] = True
     known = np.flatnonzero(asked[:n])
-    for i in known.tolist():
-        _origin(handle, i, base + 16 * i, base + 16 * i + 8)
-    found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
-    uneven = np.flatnonzero((np.abs(found[starts] - found[stops - 1]) > _OFF_BASELINE).all(axis=1))
+    found = np.zeros((n, 2))
+    found[known] = _stands(handle, known, boxes)
+    uneven = np.flatnonzero(_off_baseline(found[starts] - found[stops - 1]))
     if len(uneven):
         more = np.concatenate([np.arange(starts[k], stops[k]) for k in uneven])
-        for i in more.tolist():
-            _origin(handle, i, base + 16 * i, base + 16 * i + 8)
-        found = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(n, 2).copy()
+        found[more] = _stands(handle, more, boxes)
         asked[more] = True
         known = np.flatnonzero(asked[:n])
     index = np.arange(n)
     return np.stack([np.interp(index, known, found[known, axis]) for axis in (0, 1)], axis=1)
+
+
+def _off_baseline(step: Floats) -> npt.NDArray[np.bool_]:
+    """Which steps from origin to origin lead off the line, whichever way it runs."""
+    x, y = np.abs(step).T
+    return np.asarray((x > _OFF_BASELINE) & (y > _OFF_BASELINE), dtype=np.bool_)
+
+
+def _stands(handle: int, indices: Indices, boxes: Floats) -> Floats:
+    """The origins of some characters, asked of pdfium where the height of the box is another than just before.
+
+    A loose box reaches from the descent to the ascent of its font about the baseline and begins at the origin:
+    upright boxes of one height on one level stand on one baseline.
+    """
+    left, top, right, bottom = boxes[indices].T
+    turned = (top <= bottom) | (right <= left)
+    new = np.ones(len(indices), bool)
+    new[1:] = (np.diff(top) != 0) | (np.diff(bottom) != 0) | turned[1:] | turned[:-1]
+    asked = np.flatnonzero(new)
+    points = (ctypes.c_double * (2 * len(asked)))()
+    at = ctypes.addressof(points)
+    end = at + 16 * len(asked)
+    _each(_origin, handle, indices[asked].tolist(), range(at, end, 16), range(at + 8, end + 8, 16))
+    origins = np.frombuffer(memoryview(points).cast("B"), np.float64).reshape(-1, 2)
+    last = np.cumsum(new) - 1
+    stand: Floats = origins[last]
+    stand[:, 0] += left - left[asked[last]]
+    return stand
 
 
 class _Directions:
@@ -152,14 +185,14 @@ class _Directions:
         left, right, bottom, top = values
         return left, top, right, bottom
 
-    def on_page(self, boxes: Floats) -> npt.NDArray[np.bool_]:
-        """Which boxes stand on the page: what lies beside it is not printed."""
+    def on_page(self, shown: Floats) -> npt.NDArray[np.bool_]:
+        """Which displayed boxes stand on the page: what lies beside it is not printed."""
         width, height = self.size
-        x0, top, x1, bottom = self.to_display(boxes).T
-        with np.errstate(invalid="ignore"):
+        x0, top, x1, bottom = shown.T
+        with np.errstate(invalid="ignore"):  # comparing with what is not a number is False
             inside = (x1 >= -_BESIDE) & (x0 <= width + _BESIDE) & (bottom >= -_BESIDE) & (top <= height + _BESIDE)
-        sound = np.all(np.isfinite(boxes) & (np.abs(boxes) < _FAR), axis=1)
-        return np.asarray(inside & sound, dtype=np.bool_)
+            inside &= (x0 > -_FAR) & (top > -_FAR) & (x1 < _FAR) & (bottom < _FAR)
+        return np.asarray(inside, dtype=np.bool_)
 
     def to_display(self, boxes: Floats) -> Floats:
         """Boxes ``left, top, right, bottom`` of page space as ``x0, top, x1, bottom`` of the display."""
@@ -179,9 +212,10 @@ def along(boxes: Floats, angle: int, width: float, height: float) -> Floats:
 
     ``width`` and ``height`` are those of the displayed page.
     """
+    if angle == 0:
+        return boxes
     x0, top, x1, bottom = boxes.T
     turned = {
-        0: (x0, top, x1, bottom),
         90: (top, width - x1, bottom, width - x0),
         180: (width - x1, height - bottom, width - x0, height - top),
         270: (height - bottom, x0, height - top, x1),
@@ -189,33 +223,37 @@ def along(boxes: Floats, angle: int, width: float, height: float) -> Floats:
     return np.stack(turned, axis=1)
 
 
-def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int, list[Token]]]:
+def _tokens(text: str, boxes: Floats, direction: _Directions) -> tuple[list[tuple[int, list[Token]]], Floats]:
+    """The words of a page by direction, and the boxes of its characters as it is displayed."""
+    shown = direction.to_display(boxes)
     codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    visible = (codes > 0x20) & ~_BLANK[np.minimum(codes, _BLANK_TO)] & direction.on_page(boxes)
+    codes = np.minimum(codes, _BLANK_TO)
+    visible = (codes > 0x20) & ~_BLANK[codes] & direction.on_page(shown)
     if not visible.any():
-        return []
+        return [], shown
     starts, stops = visible.copy(), visible.copy()
     starts[1:] &= ~visible[:-1]
     stops[:-1] &= ~visible[1:]
-    origins = _origins(direction.handle, text, np.flatnonzero(starts), np.flatnonzero(stops) + 1)
+    origins = _origins(direction.handle, text, boxes, np.flatnonzero(starts), np.flatnonzero(stops) + 1)
     # A raised suffix leaves the baseline while the text goes on; a new line goes back as well.
     step, right = np.diff(origins, axis=0), np.diff(boxes[:, 0])
     forward = 1 if np.sum(np.sign(right[visible[1:] & visible[:-1]])) >= 0 else -1
-    left = (np.abs(step) > _OFF_BASELINE).all(axis=1) | (forward * right < -1)
+    left = _off_baseline(step) | (forward * right < -1)
     starts[1:] |= visible[1:] & left
     stops[:-1] |= visible[:-1] & left
-    spaces = (boxes[:, 2] - boxes[:, 0]) > _PRINTED
+    spaces = _SPACE[codes] & ((boxes[:, 2] - boxes[:, 0]) > _PRINTED)
     groups: dict[int, list[tuple[int, int, float]]] = {}
+    first, last = np.flatnonzero(starts), np.flatnonzero(stops) + 1
+    # Words on one level are set in one size and direction.
+    level = origins[first, 1]
+    changes = [0, *(np.flatnonzero(np.diff(level)) + 1).tolist(), len(first)]
+    edges = list(zip(first.tolist(), last.tolist(), strict=True))
     text_page = ctypes.cast(direction.handle, raw.FPDF_TEXTPAGE)
-    level = origins[:, 1].tolist()
-    before, angle, real = math.nan, 0, 1.0
-    for a, b in zip(np.flatnonzero(starts).tolist(), (np.flatnonzero(stops) + 1).tolist(), strict=True):
-        if level[a] != before:  # words on one level are set in one size and direction
-            before = level[a]
-            angle, scale = direction.of(a)
-            real = abs(raw.FPDFText_GetFontSize(text_page, a) * scale)
-            real = real if _SMALLEST < real < _FAR else 1.0
-        groups.setdefault(angle, []).append((a, b, real))
+    for k, end in pairwise(changes):
+        angle, scale = direction.of(edges[k][0])
+        real = abs(raw.FPDFText_GetFontSize(text_page, edges[k][0]) * scale)
+        real = real if _SMALLEST < real < _FAR else 1.0
+        groups.setdefault(angle, []).extend([(a, b, real) for a, b in edges[k:end]])
     out = []
     for angle, spans in sorted(groups.items(), key=lambda item: -len(item[1])):
         if angle != direction.rotation:
@@ -223,33 +261,31 @@ def _tokens(text: str, boxes: Floats, direction: _Directions) -> list[tuple[int,
             for a, b, _ in spans:
                 for i in range(a, b):
                     boxes[i] = direction.tight(i)
-        out.append((angle, _build(text, spans, boxes, origins, spaces, direction, angle)))
-    return out
+            shown = direction.to_display(boxes)
+        out.append((angle, _build(text, spans, shown, origins, spaces, direction, angle)))
+    return out, shown
 
 
 def _build(
     text: str,
     spans: list[tuple[int, int, float]],
-    boxes: Floats,
+    shown: Floats,
     origins: Floats,
     spaces: npt.NDArray[np.bool_],
     direction: _Directions,
     angle: int,
 ) -> list[Token]:
-    shown = along(direction.to_display(boxes), angle, *direction.size)
-    base = along(direction.to_display(np.concatenate([origins, origins], axis=1)), angle, *direction.size)[:, 3]
-    pairs = np.array([edge for a, b, _ in spans for edge in (a, b)])
+    shown = along(shown, angle, *direction.size)
+    first, last, sizes = zip(*spans, strict=True)
+    pairs = np.column_stack((first, last)).ravel()
+    spaced = (spaces[pairs[::2] - 1] & (pairs[::2] > 0)).tolist()
+    stand = origins[pairs[::2]]
+    bases = along(direction.to_display(np.concatenate([stand, stand], axis=1)), angle, *direction.size)[:, 3].tolist()
     if pairs[-1] == len(text):
         pairs = pairs[:-1]
     x0 = np.minimum.reduceat(shown[:, 0], pairs)[::2].tolist()
     top = np.minimum.reduceat(shown[:, 1], pairs)[::2].tolist()
     x1 = np.maximum.reduceat(shown[:, 2], pairs)[::2].tolist()
     bottom = np.maximum.reduceat(shown[:, 3], pairs)[::2].tolist()
-    bases = base[pairs[::2]].tolist()
-    return [
-        Token(
-            a, b, text[a:b], x0[k], x1[k], top[k], bottom[k], bases[k], size,
-            a > 0 and text[a - 1].isspace() and bool(spaces[a - 1]),
-        )
-        for k, (a, b, size) in enumerate(spans)
-    ]  # fmt: skip
+    words = [text[a:b] for a, b, _ in spans]
+    return list(map(Token, first, last, words, x0, x1, top, bottom, bases, sizes, spaced))
