@@ -38,16 +38,16 @@ PEOPLE = Table(
             "those of one of them, and it is not known of whom. Empty for everybody else.", nullable=False),
         col("decisions", INT, "derived", "Decisions that name this person.", nullable=False),
         col("unlisted", INT, "derived",
-            "Decisions between the first and the last list with this person whose own list names everybody else: "
-            "unknown for this person, neither present nor absent. Null where no dated list names this person."),
+            "Decisions between the first and the last list with this person whose own list, a whole one, has others "
+            "only: unknown for this person, neither present nor absent. Null where no dated list names this person."),
         col("first_date", DAY, "derived", "First dated session with this person."),
         col("last_date", DAY, "derived", "Last dated session with this person."),
         col("seated_from", DAY, "derived", "First day this person is shown to hold a seat in this term; null where no "
             "dated list names this person."),
         col("seated_from_basis", TEXT, "derived",
             "`first_list`: already in the first list of that term that the corpus has, so the seat may be older. "
-            "`later_list`: the list before, on `not_yet_listed`, names everybody else. `sworn_in`: the same, and a "
-            "decision is about the oath, `sworn_in_document_id`.", values=("first_list", "later_list", "sworn_in")),
+            "`later_list`: the whole list before, on `not_yet_listed`, names everybody else. `sworn_in`: the same, and "
+            "a decision is about the oath, `sworn_in_document_id`.", values=("first_list", "later_list", "sworn_in")),
         col("not_yet_listed", DAY, "derived",
             "Last session before `seated_from` whose list names everybody else: the seat began after it."),
         col("seated_until", DAY, "derived", "Last day this person is shown to hold the seat."),

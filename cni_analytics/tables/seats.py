@@ -14,6 +14,9 @@ from cni_analytics.statements.given_names import inflects
 from cni_analytics.tables.entries import Entry
 
 Row = dict[str, Any]
+WHOLE = 0.9
+"""A list that has fewer than this share of the longest one of its body and term shows nothing about whom it leaves
+out: it may have been read, or printed, in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,16 @@ def seats_of(entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Seat
         By person; whoever no dated roll call lists has none.
     """
     dated = [(e.session_date, e) for e in entries if e.session_date is not None and e.roll]
-    whole = [day for day, e in dated if e.names_everybody]
+    most = max((_listed(e) for _, e in dated if e.names_everybody), default=0)
+    of_all = {e.listed.sha256 for _, e in dated if e.names_everybody and _listed(e) >= WHOLE * most}
+    whole = [day for day, e in dated if e.listed.sha256 in of_all]
     days = sorted(set(whole))
     listed: dict[str, list[dt.date]] = defaultdict(list)
     in_whole: dict[str, list[dt.date]] = defaultdict(list)
     for day, e in dated:
         for person in {ids[name] for name, _ in e.roll if name in ids}:
             listed[person].append(day)
-            if e.names_everybody:
+            if e.listed.sha256 in of_all:
                 in_whole[person].append(day)
     whole.sort()
     found = {}
@@ -85,6 +90,10 @@ def seats_of(entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Seat
             span - len(in_whole[person]),
         )
     return _with_oaths(found, entries, ids)
+
+
+def _listed(entry: Entry) -> int:
+    return len({name for name, _ in entry.roll})
 
 
 def _with_oaths(seats: dict[str, Seat], entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Seat]:

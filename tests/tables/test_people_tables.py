@@ -144,8 +144,8 @@ def test_a_seat_lasts_as_far_as_the_lists_show(workshop):
     zeno, ida = "Ζήνων Άφαντος", "Ίδα Νεοφώτιστη"
     put(workshop,
         session(1, "2024-02-01", *NAMES[:2], zeno), session(2, "2024-03-01", *NAMES[:2], zeno),
-        session(3, "2024-04-01", *NAMES[:2], subject="Ορκωμοσία νέου δημοτικού συμβούλου κ. ΙΔΑΣ ΝΕΟΦΩΤΙΣΤΗΣ"),
-        session(4, "2024-05-01", *NAMES[:2], ida), session(5, "2024-06-01", *NAMES[:1], ida),
+        session(3, "2024-04-01", *NAMES[:3], subject="Ορκωμοσία νέου δημοτικού συμβούλου κ. ΙΔΑΣ ΝΕΟΦΩΤΙΣΤΗΣ"),
+        session(4, "2024-05-01", *NAMES[:2], ida), session(5, "2024-06-01", NAMES[0], NAMES[2], ida),
         session(6, "2024-07-01", *NAMES[:2], ida))  # fmt: skip
     workshop.build()
     rows = workshop.corpus().people.set_index("name")
@@ -165,9 +165,18 @@ def test_a_seat_lasts_as_far_as_the_lists_show(workshop):
         rows.loc[ida, "sworn_in_document_id"] == hashlib.sha256((workshop.raw / "a" / "2.txt").read_bytes()).hexdigest()
     )
     # Missing from one list in between is unknown, and neither leaves nor is absent.
-    assert rows["unlisted"].to_dict() == {NAMES[0]: 0, NAMES[1]: 1, zeno: 0, ida: 0}
+    assert rows["unlisted"].to_dict() == {NAMES[0]: 0, NAMES[1]: 1, NAMES[2]: 1, zeno: 0, ida: 0}
     attendance = workshop.corpus().attendance
     assert set(attendance[attendance["name"] == zeno]["decision_number"]) == {1, 2}
+
+
+def test_a_list_that_is_not_whole_says_nothing_of_seats(workshop):
+    put(workshop, session(1, "2024-02-01", *NAMES), session(2, "2024-03-01", *NAMES[:3]),
+        session(3, "2024-04-01", *NAMES), session(4, "2024-05-01", *NAMES[:2]))  # fmt: skip
+    workshop.build()
+    rows = workshop.corpus().people.set_index("name")
+    assert set(rows["seated_until_basis"]) == {"last_list"}
+    assert set(rows["unlisted"]) == {0}
 
 
 def test_a_list_of_the_absent_alone_says_nothing_of_seats(workshop):
