@@ -175,7 +175,7 @@ def weekday_near(fold: str, day: Day, zone: Span) -> Stated[int] | None:
         last = None
     after = weekday(fold, day.end, min(zone.end, day.end + 60))
     if after is not None and not regex.fullmatch(
-        r"[\s,(.]{0,4}(?:του\s+(?:ετουσ\s+)?\d{4}[\s,]{0,3})?(?:και\s+)?(?:ημερα)?[\s,:(]{0,3}(?:τησ\s+)?(?:εβδομαδ\w*)?[\s,:(]{0,3}",
+        r"[\s,(.]{0,4}(?:του\s+(?:ετουσ\s+)?\d{4}[\s,]{0,3})?(?:και\s+)?(?:ημεραν?)?[\s,:(]{0,3}(?:τησ\s+)?(?:εβδομαδ\w*)?[\s,:(]{0,3}",
         fold[day.end : after[1]],
     ):
         after = None
