@@ -71,6 +71,10 @@ class Listing:
         self.frame, self.columns, self.names = frame, tuple(columns), names
         self.words = Language(language)  # type: ignore[arg-type]
 
+    def __repr__(self) -> str:
+        # Without the object's address: an executed notebook comes out the same twice.
+        return f"<{type(self).__name__} of {len(self.frame)} rows: {', '.join(self.columns)}>"
+
     def _repr_html_(self) -> str:
         """Static HTML; every cell is escaped."""
         code = self.words.code
