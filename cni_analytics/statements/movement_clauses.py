@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +18,11 @@ CueKind = Literal["arrival", "departure", "absence"]
 _NEW_CLAUSE = regex.compile(r"(?<!\p{L})(?:ενω|και|επισησ|αντιστοιχα|ακολουθωσ)(?!\p{L})|[,;·]|- ")
 _TELLING = ("item", "decision", "this", "same")
 """Kinds of anchor that say at which item; a session or a clock time beside one adds nothing."""
+_AFTER_THE_VOTE = regex.compile(
+    r"(?<!\p{L})(?:(πριν)|μετα)(?:\s+απο)?\s+τη[νσ]?\s+"
+    r"(?:ψηφοφορια|ψηφιση|ληψη\s+(?:τησ\s+)?αποφασησ)(?!\s+του)"
+)
+_REACH = 60
 _HARD_BREAK = regex.compile(r"(?<!\p{L})(?:ενω|επισησ)(?!\p{L})|[;·]")
 
 
@@ -170,5 +175,9 @@ def _fill(reading: Reading, found: list[Clause], end: int) -> None:
         # «… με την έναρξη του» and no item that could be read: the clause has a time of its own.
         stop = found[k + 2].cue.span.start if k + 2 < len(found) else end
         start = max(before.cue.span.end, *(a.span.end for a in before.anchors))
-        if find_moment(reading, start, stop)[0] is None:
+        # «… επανήλθε μετά την ψηφοφορία»: of the item named before.
+        vote = _AFTER_THE_VOTE.search(reading.fold, max(start, clause.cue.span.start), stop + _REACH)
+        if vote is not None and "." not in reading.fold[clause.cue.span.end : vote.start()]:
+            clause.anchors = [replace(a, moment="before" if vote[1] else "after") for a in before.anchors]
+        elif find_moment(reading, start, stop)[0] is None:
             clause.anchors = list(before.anchors)

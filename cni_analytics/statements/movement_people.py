@@ -16,8 +16,16 @@ from cni_analytics.text.reading import Reading, fold
 
 _WORD = regex.compile(r"(?<![\p{L}/])\p{Lu}[\p{L}'’]{2,}")
 _GROUP = regex.compile(
-    r"(?<!\p{L})(?:οι\s+(?:δημοτικοι\s+)?συμβουλοι|τα\s+μελη|η\s+παραταξη)\s+(?:τησ|του|των|\"|«)[^.,;\n]{2,60}?(?=\s+(?:αποχωρησ|κατα|μετα|πριν|στο)|[.,;\n]|$)"
+    r"(?<!\p{L})(?:ολ(?:οι|α)\s+)?(?:οι\s+(?:δημοτικοι\s+)?συμβουλοι|τα\s+μελη|η\s+παραταξη)\s+(?:τησ|του|των|\"|«)[^.,;\n]{2,60}?(?=\s+(?:αποχωρησ|κατα|μετα|πριν|στο)|[.,;\n]|$)"
+    r"|(?<!\p{L})ολ(?:οι|α)\s+(?:(?:οι|τα)\s+(?:δημοτικοι\s+)?(?:συμβουλοι|μελη)\s+|οι\s+υπολοιποι\s+)?"
+    r"(?:πλην|εκτοσ)\s[^.,;\n]{2,60}"
 )
+_EXCEPTED = regex.compile(
+    r"(?<!\p{L})(?:πλην|εκτοσ|εξαιρεσει|εξαιρουμεν\p{L}{1,3})\s+(?:απο\s+)?"
+    r"(?:του|τησ|των|τον|την|τουσ)(?!\p{L})"
+)
+"""«… όλοι πλην του Προέδρου»: who stands after it did not."""
+_QUOTES = ("«", '"', "“")
 _MAYOR = regex.compile(r"(?<!\p{L})δημαρχ(?:οσ|ου|ο)(?!\p{L})")
 _COUNCILLOR = regex.compile(r"συμβουλ(?:οι|ουσ|ων|οσ|ου|ο)(?!\p{L})|μελ(?:ο|η|ω)|κ\.\s?κ\.")
 _SUBORDINATE = regex.compile(
@@ -98,6 +106,8 @@ class Crowd:
         return whole
 
     def _belongs(self, name: PrintedName, before: str, *, known_only: bool) -> bool:
+        if _EXCEPTED.search(before) or self.reading.text[max(0, name.span.start - 1) : name.span.start] in _QUOTES:
+            return False
         if self.known(name):
             return True
         if known_only or {"official", "community_president", "mayor"} & set(name.offices) or self.is_mayor(name):
@@ -124,6 +134,8 @@ class Crowd:
     def _stands_alone(self, m: regex.Match[str], start: int, end: int) -> bool:
         """Whether nothing parts an office from the verb: «Ο Πρόεδρος είπε ότι συνδέθηκαν 14» is about others."""
         fold = self.reading.fold
+        if _EXCEPTED.search(fold, start, m.start() + 4):
+            return False
         follows = not fold[start : m.start()].strip() and fold[max(0, start - 1) : start].isalpha()
         return follows or _SUBORDINATE.search(fold, m.end(), end) is None
 

@@ -1,8 +1,9 @@
-"""Roll calls in many layouts, as data: ``presence_forms.txt`` holds each text with what it says of presence.
+"""Roll calls and movements in many forms, as data: ``presence_*.txt`` hold each text with what it says of presence.
 
-A case is ``=== title``, the opening (after ``~~~`` the discussion), ``---`` and what is expected: lists as
-``present: A; B``, movements as ``name kind item moment``. What a case does not name is expected to be empty for
-``findings``, ``roles``, ``counts``, ``moves`` and ``mayor``, and is not looked at otherwise.
+A case is ``=== title``, the opening (after ``~~~`` the discussion, after ``^^^`` what follows the signatures),
+``---`` and what is expected: lists as ``present: A; B``, movements as ``name kind item moment``. What a case does
+not name is expected to be empty for ``findings``, ``roles``, ``counts``, ``moves`` and ``mayor``, and is not looked
+at otherwise.
 """
 
 from __future__ import annotations
@@ -16,14 +17,20 @@ from cni_analytics.record import record_of
 from cni_analytics.text.document import Document, Page
 from tests.statements.sessions import DISCUSSION, HEAD, TAIL
 
-_CASES = (Path(__file__).parent / "presence_forms.txt").read_text("utf-8").removeprefix("=== ").split("\n=== ")
+_FILES = ("presence_forms.txt", "presence_movements.txt")
+_CASES = [
+    case
+    for name in _FILES
+    for case in (Path(__file__).parent / name).read_text("utf-8").removeprefix("=== ").split("\n=== ")
+]
 _EMPTY_UNLESS_SAID = ("findings", "roles", "counts", "moves", "mayor")
 _FIGURES = {"seats": "seats", "present": "present_count", "absent": "absent_count"}
 
 
 def _record(text: str) -> dict[str, Any]:
-    opening, _, discussion = (text + "\n").partition("~~~\n")
-    whole = f"{HEAD}\n{opening}{DISCUSSION}{discussion}{TAIL}"
+    before, _, end = (text + "\n").partition("^^^\n")
+    opening, _, discussion = before.partition("~~~\n")
+    whole = f"{HEAD}\n{opening}{DISCUSSION}{discussion}{TAIL}{end}"
     pages = tuple(Page(n, page) for n, page in enumerate(whole.split("\f"), start=1))
     return record_of(Document("made.txt", "0" * 64, "text/plain", pages))
 
