@@ -13,7 +13,9 @@ from cni_analytics.statements.types import Item, Span, Stated
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
-_OUT_OF_AGENDA = r"(?:εκτοσ\s+(?:τησ\s+)?(?:ημερησιασ\s+διαταξη?[εω]?[ωσ]?ν?σ?|η\.?\s?δ\.?)|ε\.?\s?η\.?\s?δ\.?(?!\w))"
+_OUT_OF_AGENDA = (
+    r"(?:(?:εκτοσ|προ)\s+(?:τησ\s+)?(?:ημερησιασ\s+διαταξη?[εω]?[ωσ]?ν?σ?|η\.?\s?δ\.?)|ε\.?\s?η\.?\s?δ\.?(?!\w))"
+)
 _OUT = regex.compile(_OUT_OF_AGENDA)
 _SOLE = r"μοναδικ(?:ο|ου)"
 _ITEM = regex.compile(
@@ -23,10 +25,12 @@ _ITEM = regex.compile(
     rf"|θεμα(?:τοσ)?\s*\(\s?(?P<n>{ORDINAL})\s?\)|(?P<out>{_OUT_OF_AGENDA})\s+θεμα"
 )
 _BRACKETED = regex.compile(
-    rf"\s*\(\s?(?P<item>(?:θεμα\s+)?(?P<n>{ORDINAL})\s+(?:θεμα\s+)?(?:(?P<out>{_OUT_OF_AGENDA})|(?:τησ\s+)?(?:ημερησιασ\s+διαταξησ|προσκλησησ)|η\.?\s?δ\.?|θεμα))"
+    rf"\s*\(\s?(?P<item>(?:θεμα\s+)?(?P<n>{ORDINAL})\s+(?:θεμα\s+)?(?:(?P<out>{_OUT_OF_AGENDA})|(?:τησ\s+)?(?:ημερησιασ\s+διαταξησ|προσκλησησ)|η\.?\s?δ\.?|θεμα)"
+    rf"|θεμα\s+(?P<n>{ORDINAL}))"
     r"\s?\)\s*\.?\s*\Z"
 )
-_NUMBER_FIRST = regex.compile(r"(?P<n>\d{1,3}(?:ον|ο))(?:\s?:\s*|\s-\s+|[^\S\n]*\n\s*)(?=\p{L}|[\"«])")
+_NUMBER_FIRST = regex.compile(r"(?P<n>\d{1,3}(?:ον|ο))(?:\s?:\s*|\s-\s+|[^\S\n]*\n\s*|\s+(?=\"))(?=\p{L}|[\"«])")
+_NUMBER_ALONE = regex.compile(rf"[^\S\n]*(?P<n>{ORDINAL})[^\S\n]*\n")
 _TITLE = regex.compile(r"\bθεμα(?:τοσ)?\b[^.;\"]{0,80}\"(?P<title>[^\"]{8,400})\"")
 _DISCUSSED = regex.compile(
     rf"(?:συζητησε|εξετασε|ασχοληθηκε\s+με|για\s+τη\s+συζητηση)\s+(?:το|του)\s+(?P<n>{ORDINAL})\s+(?P<out>{_OUT_OF_AGENDA}\s+)?θεμα"
@@ -37,7 +41,7 @@ _WIDEST_LABEL = 120
 """How far from the beginning of its line or cell the word of a label may stand («13ο έκτακτο θέμα»)."""
 _LABEL_WORD = regex.compile(
     r"(?<!\w)(?:θεμα|περιληψ(?:η|ισ)|αντικειμενο|θ ε μ α|π ε ρ ι λ η ψ η"
-    r"|(?:περι|αφορα|τιτλοσ(?:\sθεματοσ)?)(?=\s?:)|ε\.?η\.?δ\.?(?=\s?\d))(?!\w)"
+    r"|(?:περι|αφορα|τιτλοσ(?:\sθεματοσ)?)(?=\s?:)|ε\.?η\.?δ\.?(?=\s?[\d:]))(?!\w)"
 )
 _CELL = regex.compile(r"[^\S\n]{3,}")
 _FIELD_NUMBER = regex.compile(
@@ -67,6 +71,10 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
         for m in _labels(reading.fold, zone):
             if item is None:
                 item = _item_of_label(reading.fold, m)
+            if (alone := _only_number(reading.fold, m)) is not None:
+                # «Θέμα ημερήσιας διάταξης: 3ο», with the subject in a field of its own.
+                item = item or alone
+                continue
             if text is None:
                 text = _text(reading, m, zone)
                 if text is not None:
@@ -80,6 +88,16 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
     if item is None:
         item = _item_in_words(reading.fold, outline)
     return Subject(text, item, label)
+
+
+def _only_number(fold: str, label: regex.Match[str]) -> Stated[Item] | None:
+    """The item, where its number is all that the field has."""
+    m = _NUMBER_ALONE.match(fold, label.end())
+    number = read_ordinal(fold, *m.span("n")) if m is not None else None
+    if m is None or number is None or not 0 < number.value < 200:
+        return None
+    out = _OUT.search(fold, label.start(), m.end()) is not None
+    return Stated(Item(number.value, out), Span(label.start(), m.end("n")))
 
 
 def _quoted_title(reading: Reading, outline: Outline) -> Stated[str] | None:
@@ -168,7 +186,7 @@ def _item_beside(reading: Reading, text: Stated[str]) -> tuple[Stated[str], Stat
     number = read_ordinal(reading.fold, *m.span("n")) if m is not None else None
     if m is None or number is None or not 0 < number.value < 200:
         return text, None
-    printed = text.value[: text.value.rindex("(")].strip()
+    printed = _unquoted(text.value[: text.value.rindex("(")].strip())
     if len(printed) <= 2:
         return text, None
     item = Item(number.value, m["out"] is not None)

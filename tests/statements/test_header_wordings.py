@@ -118,3 +118,43 @@ def test_kinds_and_formats_of_a_session(words: str, kind: str | None, form: str 
 def test_a_protocol_number_without_a_label_of_a_decision_is_none() -> None:
     lines = "Αριθ. Πρωτ.: 5512/15-05-2023\nΑΡΙΘΜΟΣ: 5512/2023\nΣΥΝΕΔΡΙΑΣΗ 7η ΤΑΚΤΙΚΗ"
     assert said(record(header=TOP.format(lines), item=ITEM, preamble=PREAMBLE, end=""))["decision"] is None
+
+
+SUBJECT = "Έγκριση κανονισμού άρδευσης"
+ITEMS = """\
+3/ΘΕΜΑ 3ον: {}
+3/ΘΕΜΑ ΤΡΙΤΟ: {}
+3/Θέμα 3ο ΗΔ: {}
+3/3ο Θέμα Ημερήσιας Διάταξης: {}
+3/ΠΕΡΙΛΗΨΗ 3ου ΘΕΜΑΤΟΣ: {}
+3/Τρίτο θέμα: {}
+3/ΘΕΜΑ (3ο): {}
+3/Αριθμός θέματος: 3¶ΘΕΜΑ: {}
+3/ΘΕΜΑ: 3ο «{}»
+3/ΘΕΜΑ 3ο : «{}».
+3/ΘΕΜΑ: {} (θέμα 3ο)
+3/Αντικείμενο: {} (3ο θέμα ημερήσιας διάταξης)
+3/Θέμα υπ' αριθ. 3: {}
+3/ΘΕΜΑ 3ο Η.Δ.¶{}
+3/ΘΕΜΑ 3ο – {}
+3/ΘΕΜΑ ΑΡΙΘΜΟΣ 3: {}
+3/Θέμα Γ': {}
+3/Θέμα 3ο Τακτικό: {}
+3/3ο ΤΑΚΤΙΚΟ ΘΕΜΑ: {}
+3/ΗΜΕΡΗΣΙΑ ΔΙΑΤΑΞΗ - ΘΕΜΑ 3ο: {}
+3/Θέμα ημερήσιας διάταξης: 3ο¶Περίληψη: {}
+3/με θέμα: «{}» (3ο ημερήσιας διάταξης)
+1 out/ΘΕΜΑ 1ο (Ε.Η.Δ.): {}
+1 out/1ο Ε.Η.Δ.: {}
+1 out/ΘΕΜΑ 1ο ΕΚΤΟΣ Η.Δ.: {}
+1 out/ΘΕΜΑ ΕΚΤΟΣ ΗΜΕΡΗΣΙΑΣ ΔΙΑΤΑΞΗΣ 1ο: {}
+1 out/1ο θέμα εκτός ημερησίας διατάξεως: {}
+1 out/ΘΕΜΑ 1ο προ ημερησίας διατάξεως: {}"""
+
+
+@pytest.mark.parametrize(("item", "lines"), [line.split("/", 1) for line in ITEMS.splitlines()])
+def test_the_subject_and_its_item_however_they_are_labelled(item: str, lines: str) -> None:
+    top = "ΔΗΜΟΣ ΠΕΤΡΟΧΩΡΙΟΥ\nΔΗΜΟΤΙΚΟ ΣΥΜΒΟΥΛΙΟ\nΑριθμός Απόφασης 61/2023\nΑριθμός Συνεδρίασης: 7\n"
+    header = top + lines.replace("¶", "\n").format(SUBJECT)
+    found = said(record(header=header, item=ITEM, preamble=PREAMBLE, end=""))
+    assert found == {**CLEAN, "item": (int(item.split()[0]), item.endswith("out"))}
