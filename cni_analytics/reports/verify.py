@@ -18,7 +18,7 @@ from cni_analytics.reports.verify_archive import (
     open_archive,
     reference_tables,
 )
-from cni_analytics.reports.verify_compare import SHOWN, record_differences, row_differences, word_differences
+from cni_analytics.reports.verify_compare import SHOWN, count, record_differences, row_differences, word_differences
 from cni_analytics.reports.verify_present import Present, present_inputs
 from cni_analytics.reports.verify_rebuild import Rebuilt, Told, rebuild
 from cni_analytics.tables.manifest import sha256_of
@@ -104,10 +104,10 @@ class Verification:
             yield from _told(one, f"{one.name}, its words and tables")
         yield from (f"altered    {sentence}" for sentence in self.others)
         yield from (f"since then {sentence}" for sentence in self.reasons)
-        same = [f"{_same(self.figures)} figures", f"the words of {_same(self.words)} notebooks"]
+        same = [_same(self.figures, "figure"), f"the words of {_same(self.words, 'notebook')}"]
         kept = sum(one.shows_the_same for one in self.figures)
-        shown = f" ({kept} more show the same)" if kept else ""
-        more = f"; {len(self.others)} other files altered" if self.others else ""
+        shown = f" ({kept} more {'show' if kept > 1 else 'shows'} the same)" if kept else ""
+        more = f"; {count(len(self.others), 'other file', 'other files')} altered" if self.others else ""
         yield f"{printable(str(self.folder))}: identical are {same[0]}{shown} and {same[1]}{more}"
 
 
@@ -117,8 +117,8 @@ def _told(one: Result, name: str) -> Iterator[str]:
     yield from (f"           because {sentence}" for sentence in one.why)
 
 
-def _same(results: tuple[Result, ...]) -> str:
-    return f"{sum(one.identical for one in results)} of {len(results)}"
+def _same(results: tuple[Result, ...], what: str) -> str:
+    return f"{sum(one.identical for one in results)} of {count(len(results), what, what + 's')}"
 
 
 def verify(
@@ -254,7 +254,9 @@ def _figure(
     if "csv" not in differ:
         what.insert(0, "its rows are the same")
     said = [f"{path}: {change}" for path, change in facts.items()]
-    what += said[:SHOWN] + ([f"and {len(said) - SHOWN} more facts of its record"] if len(said) > SHOWN else [])
+    if (more := len(said) - SHOWN) > 0:
+        said[SHOWN:] = [f"and {count(more, 'more fact', 'more facts')} of its record"]
+    what += said
     same = differ == ["json"] and bool(facts) and not altered
     return Result(figure, tuple(differ), tuple(what), _why(shared, facts, altered), same)
 

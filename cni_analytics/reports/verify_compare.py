@@ -18,6 +18,8 @@ from cni_analytics.reports.pages import FIGURE_METADATA
 SHOWN = 3
 """Differences of one kind that are printed; the others are counted."""
 _LONG, _LONG_ROW = 60, 200
+_BEFORE = 20
+"""Letters shown of how two long texts begin, and before the place where they part."""
 _SHA256 = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _DERIVED = ("rows.csv_sha256", "rows.plotted")
 """Said better by the rows themselves."""
@@ -50,16 +52,16 @@ def row_differences(published: bytes, rebuilt: bytes) -> list[str]:
     if len(before) == len(after):
         pairs = enumerate(zip(before[1:], after[1:], strict=True), start=1)
         cells = [
-            f"row {number}{_label(one)}, {_cell(name)}: {_cell(was)} → {_cell(now)}"
+            f"row {number}{_label(one)}, {_cell(name)}: {_change(was, now)}"
             for number, (one, other) in pairs
             for name, was, now in zip(header, one, other, strict=False)
             if was != now
         ]
-        return _first(cells, "cells")
+        return _first(cells, "cell")
     said = [f"rows: {len(before) - 1} → {len(after) - 1}"]
     for word, one, other in (("published only", before, after), ("rebuilt only", after, before)):
         more = Counter(map(tuple, one)) - Counter(map(tuple, other))
-        said += _first([f"{word}: {_cell(', '.join(row), _LONG_ROW)}" for row in more.elements()], f"rows {word}")
+        said += _first([f"{word}: {_cell(', '.join(row), _LONG_ROW)}" for row in more.elements()], "row")
     return said
 
 
@@ -84,7 +86,7 @@ def record_differences(published: bytes, rebuilt: bytes) -> dict[str, str]:
     for path in sorted({*before, *after}):
         was, now = before.get(path, "nothing"), after.get(path, "nothing")
         if was != now and path not in _DERIVED:
-            found[path] = f"{_cell(was)} → {_cell(now)}"
+            found[path] = _change(was, now)
     return found
 
 
@@ -107,10 +109,12 @@ def word_differences(published: bytes, rebuilt: bytes) -> list[str]:
         return ["the published notebook cannot be read"]
     said = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
+        if kind == "replace" and b - a == d - c:
+            said += [f"words: {_change(was, now, _LONG_ROW)}" for was, now in zip(before[a:b], after[c:d], strict=True)]
+        elif kind != "equal":
             was, now = (_cell(" / ".join(lines), _LONG_ROW) for lines in (before[a:b], after[c:d]))
             said.append(f"words: {was} → {now}")
-    return _first(said, "places")
+    return _first(said, "place")
 
 
 def _lines(notebook: Any) -> list[str]:
@@ -151,9 +155,24 @@ def _cell(text: str, long: int = _LONG) -> str:
     return shown if len(shown) <= long else f"{shown[: long - 1]}…"
 
 
+def _change(was: str, now: str, long: int = _LONG) -> str:
+    """Both texts; of long ones that begin alike, how they begin and where they part."""
+    texts = [" ".join(text.split()) for text in (was, now)]
+    alike = next((place for place, (a, b) in enumerate(zip(*texts, strict=False)) if a != b), min(map(len, texts)))
+    if max(map(len, texts)) > long and alike > 2 * _BEFORE:
+        texts = [f"{text[:_BEFORE]}…{text[alike - _BEFORE :]}" for text in texts]
+    return " → ".join(_cell(text, long) for text in texts)
+
+
 def _first(sentences: list[str], what: str) -> list[str]:
     more = len(sentences) - SHOWN
-    return [*sentences[:SHOWN], *([f"and {more} more {what}"] if more > 0 else [])]
+    said = f"and {count(more, f'more {what}', f'more {what}s')}"
+    return [*sentences[:SHOWN], *([said] if more > 0 else [])]
+
+
+def count(n: int, one: str, many: str) -> str:
+    """A number with its noun: «1 file», «2 files»."""
+    return f"{n} {one if n == 1 else many}"
 
 
 def _facts(record: Any) -> dict[str, str]:

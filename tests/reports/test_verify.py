@@ -75,7 +75,7 @@ def test_the_published_folder_alone_gives_the_same_figures(copy, tmp_path):
         f"identical  {FIGURE}",
         "identical  fig-unanimity-in-time",
         "identical  unanimity, its words and tables",
-        f"{copy}: identical are 2 of 2 figures and the words of 1 of 1 notebooks",
+        f"{copy}: identical are 2 of 2 figures and the words of 1 of 1 notebook",
     ], done.stderr
     assert done.returncode == 0
     assert snapshot(copy) == before
@@ -404,6 +404,19 @@ def test_sentences_and_rows_of_tables_that_differ_are_shown_without_their_mark_u
     assert word_differences(b"[]", after) == ["the published notebook cannot be read"]
 
 
+def test_long_texts_that_begin_alike_are_shown_where_they_part():
+    before = "Από 25 στην κλήση σε 22 στο τελευταίο θέμα· η απαρτία είναι {} από τις έδρες του συμβουλίου"
+    cell = b"title\r\n%s\r\n"
+    one, other = (cell % before.format(n).encode() for n in (18, 21))
+    (sentence,) = row_differences(one, other)
+    assert "απαρτία είναι 18 από" in sentence
+    assert "απαρτία είναι 21 από" in sentence
+    assert "title: Από 25 στην κλήση σε…" in sentence
+    rows = "<table><tr><td>" + "Μακρινό όνομα " * 20 + "</td><td>{}</td></tr><tr><td>b</td></tr></table>"
+    (said,) = word_differences(*(_executed({"text/html": rows.format(n)}) for n in (18, 21)))
+    assert said == "words: Μακρινό όνομα Μακριν…όνομα Μακρινό όνομα 18 → Μακρινό όνομα Μακριν…όνομα Μακρινό όνομα 21"
+
+
 def test_a_record_that_differs_is_told_from_a_figure_that_does():
     changed = Result("fig-a", ("csv", "json"), ("row 1, n: 4 → 5",), ("documents changed",))
     recorded = Result("fig-b", ("json",), ("its rows are the same",), (UNEXPLAINED,), shows_the_same=True)
@@ -421,7 +434,7 @@ def test_a_record_that_differs_is_told_from_a_figure_that_does():
         "identical  fig-c",
         "identical  a, its words and tables",
         "since then documents changed: x",
-        "network: identical are 1 of 3 figures (1 more show the same) and the words of 1 of 1 notebooks",
+        "network: identical are 1 of 3 figures (1 more shows the same) and the words of 1 of 1 notebook",
     ]
     assert Verification(Path("network"), (Result("fig-c"),)).identical
     assert not Verification(Path("network"), (Result("fig-c"),), others=("index.html: it is not there",)).identical
