@@ -72,11 +72,12 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
             if item is None:
                 item = _item_of_label(reading.fold, m)
             if (alone := _only_number(reading.fold, m)) is not None:
-                # «Θέμα ημερήσιας διάταξης: 3ο», with the subject in a field of its own.
+                # «Θέμα ημερήσιας διάταξης: 3ο», with the subject below it or in a field of its own.
                 item = item or alone
-                continue
             if text is None:
                 text = _text(reading, m, zone)
+                if text is not None and alone is not None and text.span.end <= alone.span.end:
+                    text = None
                 if text is not None:
                     text, beside = _item_before(reading, text) or _item_beside(reading, text)
                     item = item or beside
