@@ -14,6 +14,8 @@ Kind = Literal["stated", "derived", "reference", "provenance"]
 """``stated``: printed on the page. ``derived``: follows from what is stated, by a rule. ``reference``: from a
 sourced table under ``data/reference``. ``provenance``: which document, file or reader a row comes from."""
 
+Holds = Literal["text", "name"]
+
 KINDS: tuple[Kind, ...] = ("stated", "derived", "reference", "provenance")
 
 
@@ -38,6 +40,9 @@ class Column:
     fact
         Path of the decision record (and of ``evidence.fact``) under which the words behind the column stand,
         where it is not the row's own ``fact``.
+    holds
+        ``text``: words of a document, which can name private persons. ``name``: of somebody a document names, who is
+        named outside the corpus only where a roll call lists this person. Empty for everything else.
     """
 
     name: str
@@ -47,6 +52,7 @@ class Column:
     nullable: bool = True
     values: tuple[str, ...] = ()
     fact: str | None = None
+    holds: Holds | None = None
 
     def field(self) -> pa.Field:
         """The Arrow field, its meaning kept in the metadata, so that it travels with the Parquet file."""

@@ -225,17 +225,22 @@ class Corpus:
         words = nearest(fact, rows.to_pylist())
         return frame(pa.Table.from_pylist(words, schema=TABLES["evidence"].schema))
 
-    def export(self, folder: Path | str) -> Path:
+    def export(self, folder: Path | str, *, with_text: bool = False) -> Path:
         """Write every table as CSV with a Frictionless ``datapackage.json``, and give its path.
+
+        Words of the documents, which can name private persons, stay in the corpus.
 
         Parameters
         ----------
         folder
             A folder that does not exist, is empty, or holds an earlier export, which is replaced.
+        with_text
+            Whether to write the columns with words of the documents, too, and the names of people whom no roll
+            call lists.
         """
         from cni_analytics.tables.export import export_csv
 
-        return export_csv(self, Path(folder))
+        return export_csv(self, Path(folder), with_text=with_text)
 
     def __repr__(self) -> str:
         documents, decisions = self.rows.get("documents", 0), self.rows.get("decisions", 0)

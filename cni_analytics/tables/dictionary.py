@@ -30,6 +30,8 @@ The tables of the corpus (`data/corpus/`, Parquet, one folder a table), as `cni_
 - A missing value is null: not stated, not known, not applicable. It is never zero, never an empty text.
 - *words* says where the words behind a column stand: rows of `evidence` with the same `document_id` and that `fact`;
   without an entry, the row's own `fact`. `corpus.evidence_for(document_id, fact)` finds them.
+- `cni export` leaves out columns with words of the documents, which can name private persons, and the names of people
+  whom no roll call lists; with `--with-text` it writes them.
 - Tables marked *partitioned* are split by `municipality_id` and `year` (Hive style); asking for one municipality or
   one year opens only its files.
 """
@@ -64,10 +66,11 @@ def dictionary() -> str:
 
 
 def _line(column: Column) -> str:
+    held = " Words of the document, which can name private persons." if column.holds == "text" else ""
     values = f" One of {', '.join(f'`{v}`' for v in column.values)}." if column.values else ""
     words = f"`{column.fact}`" if column.fact else ""
     null = "yes" if column.nullable else "no"
-    meaning = _cell(column.description + values)
+    meaning = _cell(column.description + values + held)
     return f"| `{column.name}` | {_TYPES[column.type][0]} | {column.kind} | {null} | {meaning} | {words} |"
 
 
@@ -75,8 +78,13 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def datapackage() -> dict[str, Any]:
+def datapackage(*, with_text: bool = True) -> dict[str, Any]:
     """The Frictionless descriptor of the corpus as CSV files, one a table (``Corpus.export`` writes them).
+
+    Parameters
+    ----------
+    with_text
+        Whether columns with words of the documents are among them.
 
     References
     ----------
@@ -87,11 +95,11 @@ def datapackage() -> dict[str, Any]:
         "name": "cni-analytics-corpus",
         "title": "Decisions of Greek municipal councils",
         "description": "Facts read from the decisions' own documents, with the words behind every fact.",
-        "resources": [_resource(table) for table in TABLES.values()],
+        "resources": [_resource(table, with_text=with_text) for table in TABLES.values()],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, *, with_text: bool) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name.replace("_", "-"),
@@ -101,14 +109,14 @@ def _resource(table: Table) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(c, with_text=with_text) for c in table.columns if with_text or c.holds != "text"],
             "missingValues": [""],
             "primaryKey": list(table.key),
         },
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, *, with_text: bool) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES[column.type][1],
@@ -118,16 +126,18 @@ def _field(column: Column) -> dict[str, Any]:
     if column.fact:
         field["fact"] = column.fact
     constraints: dict[str, Any] = {}
-    if not column.nullable:
+    if not with_text and column.holds == "name":
+        field["description"] += " Empty for somebody whom no roll call lists."
+    elif not column.nullable:
         constraints["required"] = True
     if column.values:
         constraints["enum"] = list(column.values)
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def package_text() -> str:
+def package_text(*, with_text: bool = True) -> str:
     """``datapackage.json`` as text."""
-    return json.dumps(datapackage(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(datapackage(with_text=with_text), ensure_ascii=False, indent=2) + "\n"
 
 
 def write(folder: Path) -> tuple[Path, Path]:

@@ -83,8 +83,8 @@ CORRECTIONS = Table(
     (
         col("document_id", TEXT, "reference", "The document it is about.", nullable=False),
         col("field", TEXT, "reference", "Path in the decision record, e.g. `roll_call.seats`.", nullable=False),
-        col("old", TEXT, "reference", "The value that was read, as JSON.", nullable=False),
-        col("new", TEXT, "reference", "The value it is corrected to, as JSON.", nullable=False),
+        col("old", TEXT, "reference", "The value that was read, as JSON.", nullable=False, holds="text"),
+        col("new", TEXT, "reference", "The value it is corrected to, as JSON.", nullable=False, holds="text"),
         col("reason", TEXT, "reference", "Why.", nullable=False),
         col("who", TEXT, "reference", "Who says so.", nullable=False),
         col("status", TEXT, "derived",

@@ -86,5 +86,8 @@ PERSON_ID = col(
     "Key of `people`: one person of this body and term, however spelled; `spellings` says by which rule. Null for a "
     "name that a roll call naming everybody does not have.",
 )  # fmt: skip
+NAMED = col(
+    "name", TEXT, "stated", "In the roll call's spelling where it was found there.", nullable=False, holds="name"
+)  # fmt: skip
 WHERE = (DOCUMENT_ID, MUNICIPALITY_ID, YEAR)
 DECIDED = (*WHERE, DECISION_ID, SESSION_ID, BODY, SESSION_DATE, NUMBER, DECISION_YEAR)

@@ -36,13 +36,18 @@ def test_the_package_is_valid_by_its_own_profile():
     assert not list(Package.metadata_validate(descriptor))
 
 
+@pytest.fixture(params=[False, True], ids=["without text", "with text"])
+def with_text(request) -> bool:
+    return request.param
+
+
 @pytest.fixture
-def exported(workshop):
+def exported(workshop, with_text):
     place(workshop.raw, "serres/1.txt", record(1, subject='+1 "α", β\r\nγ;=δ'))
     place(workshop.raw, "b/2.txt", record(2, municipality="Ηρακλείου", decision=None))
     (workshop.raw / "b" / "3.txt").write_text("nothing")
     workshop.build()
-    return workshop.corpus().export(workshop.root / "csv")
+    return workshop.corpus().export(workshop.root / "csv", with_text=with_text)
 
 
 def test_frictionless_finds_nothing_wrong_with_an_export(exported):
@@ -51,20 +56,21 @@ def test_frictionless_finds_nothing_wrong_with_an_export(exported):
     assert {t.name.replace("-", "_") for t in report.tasks} == set(TABLES)
 
 
-def test_an_export_has_every_row_and_no_formula(exported, workshop):
+def test_an_export_has_every_row_and_no_formula(exported, workshop, with_text):
     for name, count in workshop.corpus().rows.items():
         with (exported.parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         assert len(rows) == count + 1
         assert not [c for row in rows for c in row if c[:1] in ("=", "+", "@", "\t")]
     with (exported.parent / "decisions.csv").open(encoding="utf-8", newline="") as file:
-        subjects = [row["subject"] for row in csv.DictReader(file)]
-    assert '\'+1 "α", β\r\nγ;=δ' in subjects
+        rows = list(csv.DictReader(file))
+    assert ("subject" in rows[0]) == with_text
+    assert not with_text or '\'+1 "α", β\r\nγ;=δ' in [row["subject"] for row in rows]
 
 
-def test_an_export_is_replaced_and_nobody_elses_folder_is(exported, workshop):
+def test_an_export_is_replaced_and_nobody_elses_folder_is(exported, workshop, with_text):
     before = {p.name: p.read_bytes() for p in exported.parent.iterdir()}
-    workshop.corpus().export(exported.parent)
+    workshop.corpus().export(exported.parent, with_text=with_text)
     assert {p.name: p.read_bytes() for p in exported.parent.iterdir()} == before
     mine = workshop.root / "mine"
     mine.mkdir()
