@@ -16,9 +16,15 @@ from cni_analytics.statements.types import Body, DecisionNumber, Header, Span, S
 from cni_analytics.text.reading import Reading
 
 _ADA = regex.compile(
-    r"(?:α\s?\.?\s?δ\s?\.?\s?α\s?\.?|ada|διαυγεια)[^\S\n]{0,3}[:.;]?\s{0,3}"
+    r"(?:α\s?\.?\s?δ\s?\.?\s?α\s?\.?|ada|διαυγεια|διαδικτυακησ\s{1,3}αναρτησησ)[^\S\n]{0,3}(?:[:.;]?|[.…]{2,40})\s{0,3}"
     r"(?P<ada>[\p{L}\d]{4,14}[^\S\n]?-[^\S\n]?[\p{L}\d]{3})(?![\p{L}\d])"
 )
+_BARE_ADA = regex.compile(
+    r"(?:^|(?<=[^\S\n]{3}))[^\S\n]*(?P<ada>(?=[^-\n]*\d)[Α-Ω\d]{7,10}-[Α-Ω\d]{3})(?=[^\S\n]*$|[^\S\n]{3})",
+    regex.MULTILINE,
+)
+"""The code alone in its line or cell, without a label."""
+_DASH = regex.compile(r"\p{Pd}")
 _LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
 _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
@@ -64,7 +70,7 @@ def fold_ada(printed: str) -> str:
     >>> fold_ada("9BΞ4ΩΣI - Φ3T")
     '9ΒΞ4ΩΣΙ-Φ3Τ'
     """
-    return "".join(printed.split()).upper().translate(_LOOK_ALIKES)
+    return _DASH.sub("-", "".join(printed.split()).upper().translate(_LOOK_ALIKES))
 
 
 def _outside(span: Span | None, at: int) -> bool:
@@ -84,7 +90,10 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
         if in_margin or (starts_line and outline.own(m.start())):
             inside.append(m)
     if not inside:
-        return None
+        bare = _BARE_ADA.search(reading.text, outline.header.start, outline.header.end)
+        if bare is None or reading.scanned(*bare.span()) or not _outside(subject, bare.start()):
+            return None
+        return Stated(bare["ada"], Span(*bare.span("ada")))
     m = inside[0]
     if reading.scanned(m.start(), m.end()):
         # Letters and digits without a word around them cannot be checked, unless the page prints them twice.

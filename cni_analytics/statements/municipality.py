@@ -17,7 +17,8 @@ _NAME = rf"{_NAME_WORD}(?:(?:\s?\p{{Pd}}\s?|[^\S\n]{{1,2}}{_AND})(?:{_NAME_WORD}
 _LINE_END = r"[^\S\n]?\n[^\S\n]{0,3}(?=\p{Lu}\p{Ll})"
 _WRAPPED_NAME = rf"{_NAME_WORD}(?:(?:\s?\p{{Pd}}\s?|[^\S\n]{{1,2}}{_AND}|{_LINE_END})(?:{_NAME_WORD})){{0,4}}"
 _HEADING = regex.compile(
-    rf"(?:^|(?<=[^\S\n]{{3}})|(?<=\f))[^\S\n]*(?:ΔΗΜΟΣ|Δ[ήη]μος|ΔΉΜΟΣ)[^\S\n]*:?[^\S\n]{{1,3}}(?P<name>{_NAME})",
+    r"(?:^|(?<=[^\S\n]{3})|(?<=\f)|(?<=ΔΗΜΟΚΡΑΤΙΑ[^\S\n]{1,2}))[^\S\n]*(?:[OΟ][^\S\n])?"
+    rf"(?:ΔΗΜΟΣ|Δ[ήη]μος|ΔΉΜΟΣ)(?:[^\S\n]*:?[^\S\n]{{1,3}}|[^\S\n]*:?[^\S\n]*\n[^\S\n]*)(?P<name>{_NAME})",
     regex.MULTILINE,
 )
 _MENTION = regex.compile(
@@ -40,7 +41,8 @@ def _trim(name: str) -> str:
     for word in words:
         folded = fold(word).strip(".,'΄")
         if kept and regex.match(
-            r"(?:αναρτ|αποσπ|αποφ|ακριβ|αδα$|αριθ|διευθ|τμημ|γραφ|ταχ|τηλ|πληρ|δημο|νομ|περιφ|ελλην|θεμα|ορθη)", folded
+            r"(?:αρ$|ν$|πρωτ|αναρτ|αποσπ|αποφ|ακριβ|αδα$|αριθ|διευθ|τμημ|γραφ|ταχ|τηλ|πληρ|δημο|νομ|περιφ|ελλην|θεμα|ορθη)",
+            folded,
         ):
             break
         kept.append(word)

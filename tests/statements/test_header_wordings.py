@@ -159,3 +159,59 @@ def test_the_subject_and_its_item_however_they_are_labelled(item: str, lines: st
     header = top + lines.replace("¶", "\n").format(SUBJECT)
     found = said(record(header=header, item=ITEM, preamble=PREAMBLE, end=""))
     assert found == {**CLEAN, "item": (int(item.split()[0]), item.endswith("out"))}
+
+
+CODES = """\
+ΑΔΑ: ΨΘ82ΩΡΦ-7ΑΙ
+Α.Δ.Α.: ΨΘ82ΩΡΦ-7ΑΙ
+ΑΔΑ ΨΘ82ΩΡΦ–7ΑΙ
+Αριθμός Διαδικτυακής Ανάρτησης: ΨΘ82ΩΡΦ-7ΑΙ
+ADA: ΨΘ82ΩPΦ - 7AI
+Α Δ Α : ΨΘ82ΩΡΦ-7ΑΙ
+ΑΔΑ……ΨΘ82ΩΡΦ-7ΑΙ
+ΑΔΑ:¶ΨΘ82ΩΡΦ-7ΑΙ
+                                                       ΨΘ82ΩΡΦ-7ΑΙ
+Σχετ.: απόφαση με ΑΔΑ: ΩΩΩΩΩΡΦ-ΑΑΑ¶ΑΔΑ: ΨΘ82ΩΡΦ-7ΑΙ"""
+NAMED = """\
+ΔΗΜΟΣ: ΠΑΛΑΜΑ
+Ο ΔΗΜΟΣ ΠΑΛΑΜΑ
+ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ ΔΗΜΟΣ ΠΑΛΑΜΑ
+ΝΟΜΟΣ ΠΕΔΙΑΔΟΣ - ΔΗΜΟΣ ΠΑΛΑΜΑ
+ΔΗΜΟΣ¶ΠΑΛΑΜΑ
+Δημος Παλαμα
+ΔΗΜΟΣ ΠΑΛΑΜΑ              ΑΝΑΡΤΗΤΕΑ ΣΤΟ ΔΙΑΔΙΚΤΥΟ
+ΔΗΜΟΣ ΠΑΛΑΜΑ ΑΡ. ΠΡΩΤ. 55
+ΔΗΜΟΣ ΠΑΛΑΜΑ - ΔΙΕΥΘΥΝΣΗ ΔΙΟΙΚΗΤΙΚΩΝ ΥΠΗΡΕΣΙΩΝ
+ΔΗΜΟΣ ΠΑΛΑΜΑ / ΔΗΜΟΤΙΚΟ ΣΥΜΒΟΥΛΙΟ
+ΔΗΜΟΣ ΠΑΛΑΜΑ Ν. ΠΕΔΙΑΔΟΣ"""
+BODIES = [
+    ("ΔΗΜΟΤΙΚΗ ΕΠΙΤΡΟΠΗ", "η Δημοτική Επιτροπή", "municipal_committee"),
+    ("ΤΟΠΙΚΟ ΣΥΜΒΟΥΛΙΟ ΑΝΩ ΒΡΥΣΗΣ", "το Τοπικό Συμβούλιο Άνω Βρύσης", "community_council"),
+    ("ΚΟΙΝΟΤΗΤΑ ΑΝΩ ΒΡΥΣΗΣ", "το Συμβούλιο της Κοινότητας Άνω Βρύσης", "community_council"),
+    ("ΤΟΠΙΚΗ ΚΟΙΝΟΤΗΤΑ ΒΡΥΣΗΣ", "το Συμβούλιο Τοπικής Κοινότητας Βρύσης", "community_council"),
+    ("", "το Συμβούλιο της 2ης Δημοτικής Κοινότητας", "community_council"),
+    ("ΟΡΓΑΝΙΣΜΟΣ ΠΟΛΙΤΙΣΜΟΥ", "το Διοικητικό Συμβούλιο του Οργανισμού", "other"),
+    ("ΔΗΜΑΡΧΙΑΚΗ ΕΠΙΤΡΟΠΗ", "η Δημαρχιακή Επιτροπή", "other"),
+    ("ΣΧΟΛΙΚΗ ΕΠΙΤΡΟΠΗ", "η Σχολική Επιτροπή Πρωτοβάθμιας Εκπαίδευσης", "other"),
+    ("", "η Επιτροπή Ποιότητας Ζωής", "quality_of_life_committee"),
+]
+
+
+@pytest.mark.parametrize("lines", CODES.splitlines())
+def test_the_code_however_it_is_labelled(lines: str) -> None:
+    header = TOP.format("Αριθμός Απόφασης 61/2023\n" + lines.replace("¶", "\n"))
+    assert record(header=header)["document"]["ada"] == "ΨΘ82ΩΡΦ-7ΑΙ"
+
+
+@pytest.mark.parametrize("lines", NAMED.splitlines())
+def test_the_municipality_of_a_heading(lines: str) -> None:
+    header = lines.replace("¶", "\n") + "\nΑριθμός Απόφασης 61/2023\nΘΕΜΑ: Έγκριση"
+    session = "Σήμερα 10 Μαΐου 2023, ημέρα Τετάρτη και ώρα 18:00, συνήλθε το Δημοτικό Συμβούλιο." + COUNTS
+    assert record(header=header, session=session, end="")["municipality"] == "Παλαμα"
+
+
+@pytest.mark.parametrize(("heading", "words", "body"), BODIES)
+def test_the_body(heading: str, words: str, body: str) -> None:
+    header = f"ΔΗΜΟΣ ΠΕΤΡΟΧΩΡΙΟΥ\n{heading}\nΑριθμός Απόφασης 61/2023\nΘΕΜΑ: Έγκριση"
+    session = f"Σήμερα 10 Μαΐου 2023, ημέρα Τετάρτη και ώρα 18:00, συνήλθε {words}." + COUNTS
+    assert record(header=header, session=session, preamble="", end="")["body"] == body
