@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -44,7 +46,7 @@ def ordered(work: Callable[[T], R], items: Sequence[T], *, jobs: int, lost: Call
 
 def _until_broken(work: Callable[[T], R], rest: deque[T], jobs: int) -> Iterator[R]:
     """Results until all is done or a process dies; what was not given out stays in ``rest``."""
-    with ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_quiet) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin) as pool:
         under_way: deque[Future[R]] = deque()
         try:
             given = 0
@@ -66,7 +68,7 @@ def _one_by_one(work: Callable[[T], R], items: Sequence[T], lost: Callable[[T], 
     """Results of items tried alone, so that a death tells whose it was."""
     rest = deque(items)
     while rest:
-        with ProcessPoolExecutor(1, mp_context=_context(), initializer=_quiet) as pool:
+        with ProcessPoolExecutor(1, mp_context=_context(), initializer=_begin) as pool:
             try:
                 while rest:
                     result = pool.submit(work, rest[0]).result()
@@ -76,9 +78,17 @@ def _one_by_one(work: Callable[[T], R], items: Sequence[T], lost: Callable[[T], 
                 yield lost(rest.popleft())
 
 
-def _quiet() -> None:
-    # Ctrl-C is for the process that gave out the work; its workers end with it.
+def _begin() -> None:
+    # Ctrl-C is for the process that gave out the work; its workers end with it, even where it is killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _context() -> multiprocessing.context.BaseContext:
