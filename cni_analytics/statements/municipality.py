@@ -17,7 +17,7 @@ _NAME = rf"{_NAME_WORD}(?:(?:\s?\p{{Pd}}\s?|[^\S\n]{{1,2}}{_AND})(?:{_NAME_WORD}
 _LINE_END = r"[^\S\n]?\n[^\S\n]{0,3}(?=\p{Lu}\p{Ll})"
 _WRAPPED_NAME = rf"{_NAME_WORD}(?:(?:\s?\p{{Pd}}\s?|[^\S\n]{{1,2}}{_AND}|{_LINE_END})(?:{_NAME_WORD})){{0,4}}"
 _HEADING = regex.compile(
-    r"(?:^|(?<=[^\S\n]{3})|(?<=\f)|(?<=ΔΗΜΟΚΡΑΤΙΑ[^\S\n]{1,2}))[^\S\n]*(?:[OΟ][^\S\n])?"
+    r"(?:^|(?<=[^\S\n]{3})|(?<=\f)|(?<=ΔΗΜΟΚΡΑΤΙΑ[^\S\n]{1,2}|\s\p{Pd}\s))[^\S\n]*(?:[OΟ][^\S\n])?"
     rf"(?:ΔΗΜΟΣ|Δ[ήη]μος|ΔΉΜΟΣ)(?:[^\S\n]*:?[^\S\n]{{1,3}}|[^\S\n]*:?[^\S\n]*\n[^\S\n]*)(?P<name>{_NAME})",
     regex.MULTILINE,
 )
