@@ -22,7 +22,7 @@ MEETINGS = ("room", "teleconference", "by_circulation")
 
 GROUPS = (
     "municipality_id", "body", "year", "month", "term", "tally_rule", "meeting", "session_kind", "session_format",
-    "session_id",
+    "session_id", "subject_class", "presence_level",
 )  # fmt: skip
 """Columns a metric can be asked by, beside those a metric adds itself."""
 

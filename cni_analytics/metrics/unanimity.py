@@ -132,8 +132,9 @@ def unanimity_rates(
     decisions, votes
         The tables of those names.
     by
-        Columns that make a group: of the ``decisions`` table, or ``year``, ``month``, ``term``, ``tally_rule``,
-        ``meeting``, ``presence_level``. Missing values are a group of their own. Empty for the whole.
+        Columns that make a group: of the ``decisions`` table (``subject_class``, ``session_kind``), or ``year``,
+        ``month``, ``term``, ``tally_rule``, ``meeting``, ``presence_level``. Missing values are a group of their own.
+        Empty for the whole.
     body
         The body counted; ``None`` for all (group by ``body`` then).
     minimum

@@ -59,6 +59,18 @@ def test_counts_add_up(cases: list[tuple[int, bool]]) -> None:
     assert curve["survival"].between(0, 1).all()
 
 
+def test_simulated_limits_hold_the_truth() -> None:
+    """1,000 times 60 decisions, half of them published within 14 days, looked at for 5 to 40 days."""
+    rng = np.random.default_rng(1958)
+    truth, day, held = 0.5, 14.0, 0
+    for _ in range(1000):
+        took, looked = rng.exponential(day / np.log(2), 60), rng.uniform(5, 40, 60)
+        curve = kaplan_meier(np.minimum(took, looked), took <= looked)
+        at = curve[curve["time"] <= day].iloc[-1]
+        held += at["ci_low"] <= truth <= at["ci_high"]
+    assert 930 <= held <= 970
+
+
 def test_nothing_observed_gives_typed_columns() -> None:
     curve = kaplan_meier([], [])
     assert {name: str(dtype) for name, dtype in curve.dtypes.items()} == COLUMNS

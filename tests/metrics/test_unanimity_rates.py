@@ -116,6 +116,14 @@ def test_presence_level_is_a_group() -> None:
     assert rates["n"].tolist() == [1, 1, 2]
 
 
+def test_any_column_of_the_decisions_is_a_group_and_the_unknown_one_of_its_own() -> None:
+    frame = table("decisions", [{"unanimity": w} for w in ("unanimous", "contested", "unanimous", "unsettled")])
+    frame["subject_class"] = pd.Series(["budget", "budget", None, None], dtype="string")
+    rates = unanimity_rates(frame, NO_VOTES, by=("subject_class", "tally_rule"))
+    assert rates["subject_class"].fillna("unknown").tolist() == ["budget", "unknown"]
+    assert rates[["strict", "n", "unsettled"]].to_numpy().tolist() == [[1, 2, 0], [1, 1, 1]]
+
+
 def test_disagreements_between_readings() -> None:
     rows = [
         {"stated_outcome": "unanimous", "tally_for": 20, "tally_against": 2},
@@ -178,8 +186,7 @@ def test_simulated_unanimity_is_covered(spread: float) -> None:
             "unanimity": np.where(won.ravel(), "unanimous", "contested"),
         }
     )
-    shape_of = table("decisions", [{}])
-    frame = pd.concat([rows, pd.concat([shape_of] * 1).drop(columns=rows.columns)], axis=1)
+    frame = pd.concat([rows, table("decisions", []).drop(columns=rows.columns)], axis=1)
     frame[["body", "session_date"]] = "municipal_council", "2024-06-26"
     frame["document_id"] = frame.index.astype(str)
     found = unanimity_rates(frame, NO_VOTES)
