@@ -60,9 +60,12 @@ def write_pages(
         )  # fmt: skip
         atomic.write_text(folder / page.href, html)
     for document in documents.values():
+        drawn = document.pictures()
+        for picture in drawn:
+            atomic.write_bytes((folder / document.link.href).with_name(picture.href), picture.png)
         html = pages.render(
             "document.html.j2", title=f"{document.link.label} · {t['brand']}", current="",
-            document=document.html(), **(shared | {"root": "../"}),
+            document=document.html(drawn), **(shared | {"root": "../"}),
         )  # fmt: skip
         atomic.write_text(folder / document.link.href, html)
     html = pages.render(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -13,10 +14,12 @@ from cni_analytics.figures.compose import records
 from cni_analytics.figures.language import Code, Language
 from cni_analytics.reports.pages import DocumentLink
 from cni_analytics.reports.workbook import Workbook
-from cni_analytics.show import anchors, html_fragment
+from cni_analytics.show import Picture, anchors, html_fragment, pictures
 from cni_analytics.show.words import label
 
 FOLDER = "documents"
+PICTURED_AT_MOST = 40
+"""The pages of the latest PDFs are shown as pictures too; drawing one takes a tenth of a second."""
 PAGES_AT_MOST = 200
 """The latest documents get a page of their own; a figure's record names every document all the same."""
 
@@ -30,6 +33,8 @@ class ReadDocument:
     language: Code
     places: Mapping[str, str]
     """Anchors on the page, by fact."""
+    file: Path | None = None
+    """Where it lies, for the latest documents: pictures of the others' pages are not kept."""
 
     def href(self, fact: str) -> str:
         """Address of a fact's words on the page; of the page where they have none of their own."""
@@ -40,9 +45,18 @@ class ReadDocument:
         """What a fact is called."""
         return label(fact, self.language).text
 
-    def html(self) -> Markup:
+    def html(self, drawn: Sequence[Picture] = ()) -> Markup:
         """The document with every fact marked, as a block; what it says is escaped there."""
-        return Markup(html_fragment(self.decision, self.language, level=1))  # noqa: S704
+        return Markup(html_fragment(self.decision, self.language, pictures=drawn, level=1))  # noqa: S704
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pages of a PDF that words are quoted from, each named as the file it is to be kept in."""
+        if self.file is None:
+            return ()
+        quoted = {span["page"] for spans in self.decision.record["evidence"].values() for span in spans}
+        name = self.link.href.removeprefix(f"{FOLDER}/").removesuffix(".html")
+        drawn = pictures(self.decision.document, self.file, only=quoted)
+        return tuple(replace(picture, href=f"{name}-{picture.page.number}.png") for picture in drawn)
 
 
 def read_documents(book: Workbook) -> dict[str, ReadDocument]:
@@ -62,13 +76,15 @@ def read_documents(book: Workbook) -> dict[str, ReadDocument]:
     say = Language(book.language)
     found: dict[str, ReadDocument] = {}
     latest = book.documents.sort_values(["session_date", "document_id"], na_position="first").tail(PAGES_AT_MOST)
+    pictured = set(latest["document_id"].tail(PICTURED_AT_MOST))
     for row in records(latest):
         decision = book.read_document(row["document_id"])
         if decision is None:
             continue
         href = f"{FOLDER}/{row['document_id'][:16]}.html"
         link = DocumentLink(_label(row, decision, say, book), href, decision.subject or "")
-        found[row["document_id"]] = ReadDocument(link, decision, book.language, anchors(decision))
+        file = book.document_file(row["document_id"]) if row["document_id"] in pictured else None
+        found[row["document_id"]] = ReadDocument(link, decision, book.language, anchors(decision), file)
     return found
 
 

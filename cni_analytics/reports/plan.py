@@ -15,7 +15,7 @@ from cni_analytics.reports.periods import Period
 from cni_analytics.reports.publish import Report
 from cni_analytics.reports.workbook import ALL, open_workbook
 
-ORDER = ("coverage", "attendance", "unanimity", "adoption", "session", "quality")
+ORDER = ("coverage", "attendance", "unanimity", "adoption", "council", "session", "quality")
 """Notebooks in the order of the report; any other in the folder follows by name."""
 EACH = "each"
 """Stands for the network and then every municipality."""
@@ -67,7 +67,8 @@ def plan(
     given
         Further parameters, for those notebooks that declare them.
     notebooks
-        Their folder; empty for the project's own. One that declares no ``municipality`` is the network's alone.
+        Their folder; empty for the project's own. One that declares no ``municipality`` is the network's alone, one
+        that declares another than ``all`` is for single municipalities.
     out
         Where reports are published; empty for the project's ``reports/``.
     only
@@ -107,12 +108,17 @@ def plan(
             "language": language,
         }
         _no_clash(own, given or {})
-        declared = [p for p in chosen if municipality == ALL or "municipality" in parameters.declared(p)]
+        declared = [p for p in chosen if _is_about(p, municipality)]
         checked = parameters.check({**own, **(given or {})}, declared)
         slug = name if language == "el" else f"{name}-{language}"
         where = Path(out).resolve() if out else root / "reports"
         reports.append(Report(where, "/".join(filter(None, (slug, days.name))), book, checked, limit))
     return sorted(reports, key=lambda report: report.book.municipality != ALL)
+
+
+def _is_about(notebook: Path, municipality: str) -> bool:
+    default = parameters.declared(notebook).get("municipality")
+    return default in (None, ALL) if municipality == ALL else default is not None
 
 
 def _chosen(paths: Sequence[Path], only: Sequence[str]) -> list[Path]:

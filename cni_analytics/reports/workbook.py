@@ -309,14 +309,19 @@ class Workbook:
         """Some columns of a frame as a table in the workbook's language; a notebook displays it."""
         return Listing(frame, columns, self.language, self.names.municipality)
 
+    def document_file(self, document_id: str) -> Path | None:
+        """Where a document of the corpus lies; ``None`` where the file is gone or is another by now."""
+        return find_document({"path": self._path(document_id), "sha256": document_id}, self.corpus.path)
+
     def read_document(self, document_id: str) -> Decision | None:
         """A document of the corpus, read again; ``None`` where the file is gone or is another by now."""
-        paths = self.corpus.documents.set_index("document_id")["path"]
-        path = str(paths.loc[document_id])
-        found = find_document({"path": path, "sha256": document_id}, self.corpus.path)
+        found = self.document_file(document_id)
         if found is None:
             return None
-        return from_document(replace(open_document(found), name=path))
+        return from_document(replace(open_document(found), name=self._path(document_id)))
+
+    def _path(self, document_id: str) -> str:
+        return str(self.corpus.documents.set_index("document_id")["path"].loc[document_id])
 
     def corpus_hash(self) -> str:
         """Hash of what the corpus was built from and how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -31,19 +31,23 @@ class Picture:
 
     page: Page
     png: bytes
+    href: str = ""
+    """Where the PNG lies, for a page that names it; empty to put it into the page itself."""
 
     def svg(self, on_pages: Iterable[Mark], name: str) -> str:
         """The picture with a box round the words of each mark; the box's title says what the fact is."""
         width, height = self.page.width or 1.0, self.page.height or 1.0
-        data = base64.b64encode(self.png).decode("ascii")
+        data = self.href or f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
         boxes = "".join(_boxed(mark, self.page) for mark in on_pages if mark.page == self.page.number)
         return (
             f'<svg class="cni-page" viewBox="0 0 {width:.1f} {height:.1f}" role="img" aria-label="{escape(name)}">'
-            f'<image href="data:image/png;base64,{data}" width="{width:.1f}" height="{height:.1f}"/>{boxes}</svg>'
+            f'<image href="{escape(data)}" width="{width:.1f}" height="{height:.1f}"/>{boxes}</svg>'
         )
 
 
-def pictures(document: Document, path: Path, *, limits: Limits = LIMITS) -> tuple[Picture, ...]:
+def pictures(
+    document: Document, path: Path, *, only: Collection[int] | None = None, limits: Limits = LIMITS
+) -> tuple[Picture, ...]:
     """Draw the pages of a PDF that was read.
 
     Parameters
@@ -52,22 +56,25 @@ def pictures(document: Document, path: Path, *, limits: Limits = LIMITS) -> tupl
         What was read from it; anything but a PDF has no pictures.
     path
         The file, which must be the one that was read.
+    only
+        Numbers of the pages to draw; all where left out.
     limits
         As for reading it.
 
     Returns
     -------
     tuple of Picture
-        The first ``PAGES`` pages; fewer where a page cannot be drawn.
+        The first ``PAGES`` pages of those wanted; fewer where a page cannot be drawn.
     """
     if document.media_type != "application/pdf" or not document.pages:
         return ()
     from cni_analytics.text.process import OpenPdf, WorkerError
 
+    wanted = [page for page in document.pages if only is None or page.number in only]
     drawn: list[Picture] = []
     try:
         with OpenPdf(path.read_bytes(), limits) as pdf:
-            for page in document.pages[:PAGES]:
+            for page in wanted[:PAGES]:
                 header, pixels = pdf.render(page.number, DPI)
                 drawn.append(Picture(page, _png(header["width"], header["height"], pixels)))
     except WorkerError:
