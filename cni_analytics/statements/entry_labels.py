@@ -10,7 +10,9 @@ import regex
 from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.text.reading import fold
 
-_LABEL = regex.compile(r"[\s(\[]*(?P<label>\p{L}{1,5})(?P<mark>['΄’]?\s?[.)\]/])[\s\-–]*(?=[\p{Lu}κ«])")
+_LABEL = regex.compile(
+    r"[\s(\[]*(?!\p{L}[/.]\p{L}\.?\s?\d)(?P<label>\p{L}{1,5})(?P<mark>['΄’]?\s?[.)\]/])[\s\-–]*(?=[\p{Lu}κ«])"
+)
 _INLINE = regex.compile(r"(?<![\p{L}\d.])[(\[]?(?P<label>\p{L}{1,5})(?P<mark>['΄’]?[.)\]])\s*(?=\p{Lu}[\p{L}.]|κ\.)")
 _UNITS = ("", "α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ")
 _TENS = ("", "ι", "κ", "λ", "μ")

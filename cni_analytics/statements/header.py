@@ -28,6 +28,8 @@ _DASH = regex.compile(r"\p{Pd}")
 _LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
 _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
+_ELECTED = regex.compile(r"εκλογ|ορισμ|συγκροτησ|αναδειξ|αντικαταστασ")
+"""«Πρακτικό εκλογής μελών της Οικονομικής Επιτροπής»: who is elected, not who elects."""
 _MET = regex.compile(r"συνηλθ|συνεδριασ(?:ε|αν)\b|συνεδριαζ|ελαβε χωρα|πραγματοποι|διενεργ|συγκληθηκ")
 _PRESENCE = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ|προσηλθ|αποχωρ")
 _TITLE = 800
@@ -181,7 +183,9 @@ def _body(fold: str, outline: Outline, subject: Span | None) -> Stated[Body] | N
                 continue
             hit = (m.start(), m.end(), body)
             before = fold[max(header.start, m.start() - 130) : m.start()].replace("\n", " ")
-            (of_session if _BODY_MET.search(before) else headed).append(hit)
+            met = _BODY_MET.search(before)
+            if met is None or not _ELECTED.search(met[0]):
+                (of_session if met is not None else headed).append(hit)
         for m in wording.pattern.finditer(fold, sentence.start, sentence.end):
             if _NOMINATIVE.search(fold, max(0, m.start() - 4), m.start()) or _BODY_MET.search(
                 fold[max(sentence.start, m.start() - 70) : m.start()]

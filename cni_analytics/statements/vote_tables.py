@@ -46,6 +46,9 @@ def _choice(word: str) -> Choice:
     raise ValueError(f"no row of lexicon/vote_cells.csv matches the whole of {word!r}")
 
 
+_CELL = regex.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[^\S\n]{2,}|[^\S\n]*(?:\||$)|\t)", regex.MULTILINE)
+_LINE = regex.compile(r"[^\n\f]+")
+_BRACKETS = " ()[].:"
 _NAME_CELL = regex.compile(r"\S(?:[^\n]*?\S)?(?=[^\S\n]{3,}|[^\S\n]*$)", regex.MULTILINE)
 
 
@@ -68,18 +71,40 @@ def vote_tables(voters: Voters, zone: Span) -> Iterator[VoteTable]:
             at = table.span.end
             yield table
     rows = [
-        (m, found)
+        (m.span(), vote)
         for m in _patterns().row.finditer(reading.fold, at, zone.end)
-        if len(found := _member(voters, m)) == 1
+        if (vote := _member(voters, Span(*m.span("name")), m["choice"])) is not None
     ]
+    rows += [row for row in _side_by_side(voters, Span(at, zone.end)) if not any(row[1] == v for _, v in rows)]
     if len(rows) > 1:
-        votes = tuple(Vote(f[0].name, _choice(m["choice"]), f[0].span, None, True, f[0].candidates) for m, f in rows)
-        yield VoteTable(Span(rows[0][0].start(), rows[-1][0].end()), votes, ())
+        rows.sort(key=lambda row: row[1].span)
+        yield VoteTable(Span(rows[0][0][0], max(end for (_, end), _ in rows)), tuple(v for _, v in rows), ())
 
 
-def _member(voters: Voters, m: regex.Match[str]) -> list[Vote]:
-    found = [n for n in voters.named(*m.span("name"), bare=True) if n.listed]
-    return [Vote(n.name, "for", n.span, None, True, n.candidates) for n in found]
+def _member(voters: Voters, name: Span, choice: str) -> Vote | None:
+    found = [n for n in voters.named(name.start, name.end, bare=True) if n.listed]
+    if len(found) != 1:
+        return None
+    return Vote(found[0].name, _choice(choice), found[0].span, None, True, found[0].candidates)
+
+
+def _side_by_side(voters: Voters, zone: Span) -> Iterator[tuple[tuple[int, int], Vote]]:
+    """Lines of several names, each with its choice behind it («Βαρδής Μ.   ΝΑΙ     Γαλανού Ε.   ΟΧΙ»)."""
+    fold = voters.reading.fold
+    for line in _LINE.finditer(fold, zone.start, zone.end):
+        cells = [c for c in _CELL.finditer(fold, line.start(), line.end()) if any(x.isalpha() for x in c[0])]
+        said = [_said(c[0]) for c in cells]
+        if len(cells) < 4 or any((word is None) == (i % 2 == 1) for i, word in enumerate(said)) or len(cells) % 2:
+            continue
+        for name, word in zip(cells[::2], said[1::2], strict=True):
+            if word is not None and (vote := _member(voters, Span(*name.span()), word)) is not None:
+                yield line.span(), vote
+
+
+def _said(cell: str) -> str | None:
+    """The choice a cell holds and nothing else."""
+    word = cell.strip(_BRACKETS)
+    return word if any(w.pattern.fullmatch(word) for w in lexicon("vote_cells")) else None
 
 
 def _columns(voters: Voters, heading: Span, end: int) -> VoteTable:

@@ -15,8 +15,10 @@ from cni_analytics.text.lookalikes import run_to_greek
 from cni_analytics.text.tracked import Edit, Tracked
 from cni_analytics.text.words import words
 
-_ANYWHERE = re.compile(r"(?<!\S)\S[ \t]{1,4}\S[ \t]{1,4}\S[ \t]{1,4}\S(?!\S)")
-_RUN = regex.compile(r"(?<!\S)(?:[\p{L}\p{N}]|[.:,/«»()-])(?:[ \t]{1,4}(?:[\p{L}\p{N}]|[.:,/«»()-])(?!\S)){3,}")
+_ANYWHERE = re.compile(r"(?<!\S)\S[ \t]{1,4}\S[ \t]{1,4}\S[ \t]{1,4}\S(?![^\s.:,;»)])")
+_RUN = regex.compile(
+    r"(?<!\S)(?:[\p{L}\p{N}]|[.:,/«»()-])(?:[ \t]{1,4}(?:[\p{L}\p{N}]|[.:,/«»()-])(?![^\s.:,;»)])){3,}"
+)
 _GAPS = regex.compile(r"[ \t]+")
 _WORD = regex.compile(r"\p{L}{3,}")
 _PIECE = regex.compile(r"\p{L}+|[^\p{L}]+")
