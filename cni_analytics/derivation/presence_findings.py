@@ -26,13 +26,22 @@ def presence_findings(statements: Statements, conventions: Conventions = DEFAULT
         Of the body that decided.
     """
     roll_call = statements.roll_call
-    if roll_call.layout is None and not roll_call.members:
+    if roll_call.doubtful is not None:
+        yield Finding(
+            "doubtful_roll_call",
+            "warning",
+            "Οι κατάλογοι των μελών δεν διαβάστηκαν με βεβαιότητα και αφέθηκαν εκτός.",
+            "The lists of members could not be read with certainty and were left out.",
+            (roll_call.doubtful,),
+        )
+    elif roll_call.layout is None and not roll_call.members:
         yield Finding(
             "missing_roll_call",
             "warning",
             "Δεν αναγράφεται ποιοι ήταν παρόντες, ούτε πόσοι.",
             "Neither who was present is printed, nor how many.",
         )
+    if roll_call.layout is None and not roll_call.members:
         return
     counts = count_presence(roll_call, conventions)
     yield from _figures(roll_call, counts)

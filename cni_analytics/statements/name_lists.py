@@ -26,7 +26,7 @@ from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
 _INLINE_ENUMERATOR = regex.compile(
-    r"(?<![\d_/.,\-])[(\[]?(\d{1,3})(?:\s?[.)\]°]{1,2}\s*-?|/(?=\s)|-(?=\s?\p{Lu}))\s*(?=[\p{Lu}κ«])"
+    r"(?:(?<![\d_/.,\-])|(?<=[\p{L})][.,]))[(\[]?(\d{1,3})(?:\s?[.)\]°]{1,2}\s*-?|/(?=\s)|-(?=\s?\p{Lu}))\s*(?=[\p{Lu}κ«])"
 )
 _SEPARATOR = regex.compile(r"[,;·•]|\n(?=[^\n:,]{3,40}:)|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
 _INLINE_FACTION = regex.compile(
@@ -50,6 +50,7 @@ _FIRST_WORDS = ("ο", "η", "οι", "στη", "στην", "στο", "τα", "τ�
 _WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
 _BULLET = regex.compile(r"\s*[•·*▪➢✓●○◦‣\-–—]\s*\p{L}")
+_FIGURE = regex.compile(r"\d")
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -240,7 +241,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
             if found.left and not _factions_only(found.left):
                 foreign = True
                 break
-        if foreign and not _goes_on(runs, i, names):
+        if foreign and not _goes_on(runs, i, names, flow=flow):
             return NameList(tuple(names), end, stopped=i)
     return NameList(tuple(names), end)
 
@@ -335,11 +336,21 @@ def _factions_only(left: str) -> bool:
     return all(is_faction(line.strip()) for line in lines)
 
 
-def _goes_on(runs: Sequence[Run], index: int, names: list[PrintedName]) -> bool:
+def _interrupts(runs: Sequence[Run], index: int) -> bool:
+    """Whether a line with a figure and no verb parts the names of one list: the foot of a page, its head."""
+    for i, run in enumerate(runs[index : index + 4]):
+        if i and is_plain(run.text, words=2):
+            return True
+        if not _FIGURE.search(run.text) or run.text.rstrip().endswith(":") or _begins_sentence(run.text):
+            return False
+    return False
+
+
+def _goes_on(runs: Sequence[Run], index: int, names: list[PrintedName], *, flow: bool) -> bool:
     """Whether the numbering of the list continues after a piece that is no name (a header, a note)."""
     numbers = [n.number for n in names if n.number is not None]
     if not numbers or len(numbers) * 2 < len(names):
-        return False
+        return bool(names) and not numbers and not flow and _interrupts(runs, index)
     for run in runs[index + 1 : index + 7]:
         m = ENUMERATOR.match(run.fold)
         if m is not None and (m[1] or m[2]) and int(m[1] or m[2]) in (numbers[-1] + 1, numbers[-1] + 2):

@@ -16,6 +16,7 @@ from cni_analytics.statements.names import Roster
 from cni_analytics.statements.nominatives import nominatives
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.roll_call_columns import split_columns
+from cni_analytics.statements.roll_call_doubts import without_doubtful
 from cni_analytics.statements.roll_call_figures import count_after, read_figures
 from cni_analytics.statements.roll_call_headings import Heading, find_headings, find_statements, states
 from cni_analytics.statements.roll_call_officers import with_officers, without_officers
@@ -124,7 +125,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     if layout is None and figures:
         layout = "counts_only"
     spans = [*(m.span for m in members), *(f.span for f in figures)]
-    return RollCall(
+    found = RollCall(
         layout=layout,
         members=tuple(members),
         figures=tuple(figures),
@@ -138,6 +139,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
             *_movements(reading, lists.departed, "departure"),
         ),
     )
+    return without_doubtful(found)
 
 
 def _in_the_nominative(reading: Reading, lists: _Lists) -> None:
@@ -176,6 +178,11 @@ def _find(reading: Reading, outline: Outline) -> tuple[list[Span], _Lists]:
     if outline.attendance is not None:
         late = list(outline.own_parts(outline.attendance))
         return late, _read_lists(reading, late)
+    # Some print the lists under the signatures.
+    below = list(outline.own_parts(outline.closing))
+    found = _read_lists(reading, below)
+    if len(found.present) > 1 and (found.absent or found.nobody_absent):
+        return [*opening, *below], found
     return opening, lists
 
 

@@ -31,7 +31,7 @@ _GOES_ON = regex.compile(r"[^\s.:;·!»)\-–—_*]\s*\n[^\S\n]*$")
 _PARTICLE = regex.compile(r"(?:ηταν|ησαν|ειναι)\s+$")
 """«Ήταν δε παρόντες» denies nothing."""
 _LONGEST = 160
-_PUNCTUATION = frozenset("()[],-/.'\"·«»*_•")
+_PUNCTUATION = frozenset("()[],-/.'\"·«»*_•#")
 
 Kind = Literal["present", "absent"]
 
@@ -86,7 +86,6 @@ def _in_cell(reading: Reading, cell: Span, zone: Span) -> Iterator[tuple[Kind, S
             stop = stop if remark is None else remark.start()
         if (kind := _kind(reading, begin, stop)) is not None:
             yield kind, Span(begin, end), _figure(reading, kind, begin, stop)
-            return
 
 
 def _ends_sentence(reading: Reading, zone: Span, start: int, end: int) -> bool:

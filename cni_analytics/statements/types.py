@@ -154,6 +154,8 @@ class RollCall:
     """Lists of those who came later or left (ΑΠΟΧΩΡΗΣΑΝΤΕΣ), beside the lists of the roll call."""
     nobody_absent: bool = False
     """The page says that nobody was missing («Απόντες: ουδείς»)."""
+    doubtful: Span | None = None
+    """Where lists stand that cannot have been read rightly, and were left out."""
     includes_arrivals: bool = False
     """The page says that the list of those present holds those who came later too."""
 
