@@ -156,6 +156,9 @@ def preloaded_process() -> Iterator[str]:
     if not sys.platform.startswith("linux"):
         yield f"processes are not forked on {sys.platform}"
         return
+    if os.environ.get(ADDRESS):  # inside such a block already
+        yield ""
+        return
     folder = tempfile.mkdtemp(prefix="cni-")  # only this user can reach what is in it
     address = str(Path(folder) / "forks")
     environment = os.environ | {
@@ -166,7 +169,7 @@ def preloaded_process() -> Iterator[str]:
     }
     try:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", preloaded.__name__, address],
+            [sys.executable, "-m", preloaded.__name__, address],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True,
         )  # fmt: skip
     except OSError as error:

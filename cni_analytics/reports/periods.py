@@ -28,9 +28,9 @@ class Period:
         if self.first is None and self.last is None:
             return ""
         if self.first and self.last:
-            for whole in (f"{self.first:%Y}", f"{self.first:%Y-%m}"):
-                if self == stated(whole):
-                    return whole
+            for whole in (_year(self.first.year), _month(self.first.year, self.first.month)):
+                if self == whole:
+                    return self.first.isoformat()[: 4 if self.last.month != self.first.month else 7]
         return "_".join(bound.isoformat() if bound else "" for bound in (self.first, self.last))
 
     @property
@@ -68,9 +68,14 @@ def stated(text: str, today: dt.date | None = None) -> Period:
             next_step="write it so, or bound the days with --from and --to",
         )
     year = int(found["year"])
-    if found["month"] is None:
-        return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    month = int(found["month"])
+    return _year(year) if found["month"] is None else _month(year, int(found["month"]))
+
+
+def _year(year: int) -> Period:
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _month(year: int, month: int) -> Period:
     return Period(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))
 
 

@@ -93,7 +93,8 @@ def plan(
     days = period or Period()
     first = open_workbook(str(corpus), ALL, *days.bounds, language)
     known = {*first.corpus.memberships["municipality_id"], *first.corpus.documents["municipality_id"].dropna()}
-    if municipalities == EACH:
+    everything = municipalities == EACH
+    if everything:
         municipalities = [ALL, *sorted(known)]
     reports = []
     for municipality in dict.fromkeys([municipalities] if isinstance(municipalities, str) else municipalities):
@@ -109,6 +110,15 @@ def plan(
         }
         _no_clash(own, given or {})
         declared = [p for p in chosen if _is_about(p, municipality)]
+        if not declared and everything:
+            continue
+        if not declared:
+            raise UsageError(
+                f"report {name}",
+                expected="a notebook that is about it",
+                found=", ".join(path.stem for path in chosen),
+                next_step="name another notebook, or with --municipality whom it is about",
+            )
         checked = parameters.check({**own, **(given or {})}, declared)
         slug = name if language == "el" else f"{name}-{language}"
         where = Path(out).resolve() if out else root / "reports"

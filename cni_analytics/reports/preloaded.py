@@ -1,6 +1,6 @@
 """One process that has imported everything once, and forks what must start quickly: kernels and workers.
 
-``python -P -m cni_analytics.reports.preloaded SOCKET`` imports, says ``ready`` on standard output and waits on a
+``python -m cni_analytics.reports.preloaded SOCKET`` imports, says ``ready`` on standard output and waits on a
 Unix socket. A connection asks for one process: a line of JSON, and with it the three standard files. It is answered
 with the process's number and, when it has ended, its exit code. Whoever closes the connection first has the process
 killed with its whole group, and when standard input closes all of them are killed: nothing outlives a run.
@@ -28,19 +28,29 @@ from typing import Any
 READY = "ready"
 MODULES = (
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.display_functions",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
     "cni_analytics.figures",
     "cni_analytics.metrics",
     "cni_analytics.reports.worker",
     "cni_analytics.tables.corpus",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
+    "ipykernel_launcher",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pandas.io.formats.style",
     "pyarrow.dataset",
     "pyarrow.parquet",
+    "sqlite3",
+    "tornado.queues",
 )
 """What notebooks and the work around them import; anything that is missing is imported where it is needed."""
 
@@ -50,6 +60,8 @@ Work = Callable[[], object]
 def main(address: str) -> int:
     """Import, serve, and in each forked process do what it was forked for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us; we end when our input closes
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder we were started in, which `ipykernel_launcher` takes away too
     preload()
     if threads() > 1:
         sys.stderr.write("a library has started a thread; a process that has threads cannot be forked safely\n")
@@ -72,7 +84,7 @@ def preload() -> None:
     import pandas as pd
 
     # pandas asks at import whether it is in a kernel, and shows all columns where it thinks it has a terminal.
-    pd.set_option("display.max_columns", 20)
+    pd.set_option("display.max_columns", 20, "display.encoding", "UTF-8")
     gc.collect()
     gc.freeze()  # pages of memory stay shared with what is forked
     atexit.register(gc.unfreeze)  # libraries look at the end whether all was let go

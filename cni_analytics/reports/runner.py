@@ -123,6 +123,7 @@ def execute(
                     cwd=str(notebook.parent),
                     progress_bar=False,
                     kernel_name="python3",
+                    language="python",
                     engine_name=NAME,
                     start_timeout=START_LIMIT_SECONDS,
                     request_save_on_cell_execute=False,
@@ -167,10 +168,9 @@ def _failed(where: str, expected: str, found: str, output: Path, log: Path) -> N
 def _cell(output: Path) -> str:
     """The cell that a partial notebook stopped in, counted as Jupyter counts."""
     try:
-        done = [c for c in outputs(output) if c["cell_type"] == "code" and c["execution_count"] is not None]
+        return str(max(c["execution_count"] or 0 for c in outputs(output) if c["cell_type"] == "code"))
     except (OSError, ValueError, KeyError):
         return "?"
-    return str(len(done) + 1)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,149 @@
+"""The full set of reports against a shell loop of the ``papermill`` and ``nbconvert`` commands, in one run.
+
+Usage: python benchmarks/reports.py [--municipalities N] [--jobs N] [--years N]
+
+A synthetic corpus is made, and the network's report and one for each council are made twice over the same
+notebooks: by ``cni report --all``, and by a shell loop that runs every notebook with the ``papermill`` command and
+turns it into HTML with the ``nbconvert`` command, as their manuals say. Every output of every cell and every file of
+every figure must be the same. Prints both times and their ratio. The loop takes ten seconds and more a notebook:
+19 councils are well over half an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+import cni_analytics as cni
+from cni_analytics.reports.plan import notebooks_in
+from cni_analytics.reports.status import read
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+NOTEBOOKS = ROOT / "notebooks"
+CNI = [sys.executable, "-m", "cni_analytics"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--municipalities", type=int, default=3, help="how many councils (19: the network's size)")
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    given = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory(prefix="cni-benchmark-") as folder:
+        work = Path(folder)
+        warm(work)
+        corpus = made(work, given.municipalities, given.years)
+        ours, once = work / "ours", work / "loop"
+        began = time.perf_counter()
+        run(
+            [
+                *CNI,
+                "report",
+                "--all",
+                "--jobs",
+                str(given.jobs),
+                "--corpus",
+                corpus,
+                "--folder",
+                NOTEBOOKS,
+                "--out",
+                ours,
+            ]
+        )
+        fast = time.perf_counter() - began
+        reports = {name: of["municipality"] for name, of in read(ours).items() if of["state"] == "published"}
+        notebooks = sum(len(list(notebooks_of(ours, name))) for name in reports)
+        script = work / "loop.sh"
+        script.write_text(loop(reports, corpus, ours, once), "utf-8")
+        began = time.perf_counter()
+        run(["bash", "-eu", script])
+        slow = time.perf_counter() - began
+        compared, different = compare(reports, ours, once)
+    print(f"{len(reports)} reports, {notebooks} notebooks, {os.cpu_count()} cores, {given.jobs} jobs")
+    print(f"cni report --all          {fast:8.1f} s  {fast / notebooks:6.2f} s a notebook")
+    print(f"papermill, nbconvert loop {slow:8.1f} s  {slow / notebooks:6.2f} s a notebook")
+    print(f"ratio                     {slow / fast:8.1f}")
+    print(f"compared {compared} outputs and files: {len(different)} differ")
+    for name in different:
+        print(f"  {name}")
+    return 1 if different else 0
+
+
+def warm(work: Path) -> None:
+    """Have everything compiled and in the file cache before either is timed."""
+    empty = work / "empty.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "language": "python"}}), empty)
+    run([BIN / "papermill", "-k", "python3", empty, work / "done.ipynb"])
+    run([BIN / "jupyter", "nbconvert", "--to", "html", work / "done.ipynb"])
+    run([sys.executable, "-m", "compileall", "-q", ROOT / "cni_analytics"])
+
+
+def made(work: Path, municipalities: int, years: int) -> Path:
+    """A synthetic corpus, built."""
+    run([*CNI, "simulate", "--out", work / "documents", "--municipalities", municipalities, "--years", years])
+    cni.build_corpus(work / "documents" / "SYNTHETIC", work / "corpus", store=work / "store")
+    return work / "corpus"
+
+
+def run(command: list[object]) -> None:
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+
+
+def notebooks_of(ours: Path, name: str) -> list[Path]:
+    return [path for path in notebooks_in(NOTEBOOKS) if (ours / name / "notebooks" / path.name).exists()]
+
+
+def loop(reports: dict[str, str], corpus: Path, ours: Path, out: Path) -> str:
+    """What a person would write: a command a notebook, and one for its HTML."""
+    lines = [f"export PATH={shlex.quote(str(BIN))}:$PATH", f"cd {shlex.quote(str(NOTEBOOKS))}"]
+    for name, municipality in reports.items():
+        target = out / name
+        lines.append(f"mkdir -p {shlex.quote(str(target))}")
+        for notebook in notebooks_of(ours, name):
+            values = {"corpus": corpus, "municipality": municipality, "language": "el", "output": target}
+            parameters = " ".join(f"-r {key} {shlex.quote(str(value))}" for key, value in values.items())
+            done = shlex.quote(str(target / notebook.name))
+            lines.append(f"papermill --no-progress-bar {notebook.name} {done} {parameters}")
+            lines.append(f"jupyter nbconvert --to html --no-input {done}")
+    return "\n".join(lines) + "\n"
+
+
+def compare(reports: dict[str, str], ours: Path, loop_: Path) -> tuple[int, list[str]]:
+    """How many outputs of cells and files of figures there are, and which differ."""
+    compared, different = 0, []
+    for name in reports:
+        for notebook in notebooks_of(ours, name):
+            one = outputs(ours / name / "notebooks" / notebook.name)
+            other = outputs(loop_ / name / notebook.name)
+            compared += max(len(one), len(other))
+            if one != other:
+                different.append(f"{name}/{notebook.name}")
+        files = {p.name for folder in (ours, loop_) for p in (folder / name).glob("fig-*")}
+        compared += len(files)
+        for file in sorted(files):
+            one_, other_ = ours / name / file, loop_ / name / file
+            if not (one_.exists() and other_.exists() and one_.read_bytes() == other_.read_bytes()):
+                different.append(f"{name}/{file}")
+    return compared, different
+
+
+def outputs(notebook: Path) -> list[object]:
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    return [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
