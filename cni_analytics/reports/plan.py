@@ -119,6 +119,8 @@ def plan(
                 found=", ".join(path.stem for path in chosen),
                 next_step="name another notebook, or with --municipality whom it is about",
             )
+        if all("municipality" not in parameters.declared(path) for path in declared):
+            del own["municipality"]  # notebooks about the network
         checked = parameters.check({**own, **(given or {})}, declared)
         slug = name if language == "el" else f"{name}-{language}"
         where = Path(out).resolve() if out else root / "reports"
