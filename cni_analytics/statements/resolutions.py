@@ -14,7 +14,7 @@ from cni_analytics.text.reading import Reading
 
 _LABEL = regex.compile(
     r"(?P<at>(?:^|(?<=\f))[^\S\n]*|(?<=[.;:,»\"][^\S\n]{1,3})|(?<=αποφασιζει[^\S\n]{1,3}))"
-    r"(?P<open>\()?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο)?(?P<close>['΄]?[^\S\n]?[.)/]{1,2}-?|['΄])(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
+    r"(?P<open>[(\[])?(?P<label>στ|[α-ωa-z]{1,4}|\d{1,2})(?:ον|ο|η)?(?P<close>['΄]?[^\S\n]?[.)/\]]{1,2}-?|['΄]|[^\S\n]?:|[^\S\n]-)(?=[^\S\n]*\n?[^\S\n]*[\p{L}«\"(])",
     regex.MULTILINE,
 )
 _LATIN = str.maketrans("abehikmnoptxyz", "αβεηικμνορτχυζ")
@@ -114,7 +114,7 @@ def _may_begin(fold: str, zone: Span, m: regex.Match[str]) -> bool:
         p.search(fold, *told.span()) for p in patterns("vote_sentences", "voters_listed")
     ):
         return False
-    at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t(")
+    at_line = not fold[line_start(fold, m.start("label")) : m.start("label")].strip(" \t([")
     return at_line or _OUTCOME_BEFORE.search(fold, zone.start, m.start()) is not None
 
 

@@ -39,7 +39,7 @@ def read_vote(
     resolutions = read_resolutions(reading, outline, outcome.phrase_end)
     voters = Voters(reading, roll_call)
     tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
-    found_in = vote_sentences(reading, outline, resolutions)
+    found_in = vote_sentences(reading, outline, resolutions, header.body.value if header.body is not None else None)
     before, head, after = (tuple(piece for s in part for piece in _beside(s, tables)) for part in found_in)
     groups = [*([head] if head else []), *clusters(before)[-1:], *([after] if after else [])]
     tally: tuple[Tally, ...] = tuple(figure for table in tables for figure in table.tally)

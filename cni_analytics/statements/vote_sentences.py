@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.sentences import sentences
-from cni_analytics.statements.types import Resolution, Span
+from cni_analytics.statements.types import Body, Resolution, Span
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _LISTED = regex.compile(r"(?:\s*\n[ \t]*(?:[-–•·*▪➢✓]|\d{1,2}[.)])[ \t]*\p{Lu}[^\n:]{3,60}(?=\n|\Z))++")
 """Bullets or numbers with a name, each alone on its line."""
+_SUBJECT = regex.compile(r"(?<!\w)(?:το|η)\s+\Z")
 _ENDS = ".;:·!»)"
 _NEXT_PERSON = regex.compile(r"\.\s+(?=(?:Ο|Η|Οι)\s+(?:κ\.|[Δδ]ημοτικ|[Σσ]ύμβουλ))")
 
@@ -64,9 +66,9 @@ def _says(value: str, reading: Reading, span: Span) -> bool:
 
 
 def vote_sentences(
-    reading: Reading, outline: Outline, resolutions: tuple[Resolution, ...]
+    reading: Reading, outline: Outline, resolutions: tuple[Resolution, ...], body: Body | None = None
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
-    """Sentences that tell a vote's result, in the decision's own voice.
+    """Sentences that tell a vote's result, in the decision's own voice; what another ``body`` voted is passed over.
 
     Returns
     -------
@@ -75,7 +77,10 @@ def vote_sentences(
         are left out, but for what they say of their own vote.
     """
     before = [
-        s for part in outline.own_parts(outline.discussion) for s in _sentences(reading, part) if _tells(reading, s)
+        s
+        for part in outline.own_parts(outline.discussion)
+        for s in _sentences(reading, part)
+        if _tells(reading, s) and not _of_another_body(reading.fold, s, body)
     ]
     if outline.operative is None:
         return tuple(before), (), ()
@@ -117,6 +122,19 @@ def declarations(reading: Reading, outline: Outline) -> Iterator[Span]:
         for span in _sentences(reading, part):
             if _says("declares", reading, span) and not _says("plan", reading, span):
                 yield span
+
+
+def _of_another_body(fold: str, span: Span, body: Body | None) -> bool:
+    """Whether a sentence has another body for its subject («Η Επιτροπή Ποιότητας Ζωής εισηγήθηκε, με 5 υπέρ …»)."""
+    if body is None:
+        return False
+    subjects = {
+        wording.value
+        for wording in lexicon("bodies")
+        for m in wording.pattern.finditer(fold, span.start, span.end)
+        if _SUBJECT.search(fold, max(span.start, m.start() - 4), m.start())
+    }
+    return bool(subjects) and body not in subjects
 
 
 def _tells(reading: Reading, span: Span) -> bool:

@@ -23,6 +23,11 @@ TWO = ["Εγκρίνει τον κανονισμό άρδευσης.", "Αναθ
         (["i", "ii"], "i. {}\nii. {}"),
         (["Α", "Β"], "(Α) {}\n(Β) {}"),
         (["Α", "Β"], "\fΑ) {}\n\fΒ) {}"),
+        (["1", "2"], "[1] {}\n[2] {}"),
+        (["1", "2"], "1η) {}\n2η) {}"),
+        (["1", "2"], "1: {}\n2: {}"),
+        (["1", "2"], "1 - {}\n2 - {}"),
+        (["Α", "Β"], "Α: {}\nΒ: {}"),
     ],
 )
 def test_labels(labels, written):
@@ -44,6 +49,16 @@ def test_a_list_inside_a_clause_is_part_of_it():
         ("Α", "Ορίζει τα μέλη: 1. Ζήση Θωμά 2. Δρόσο Ανδρέα"),
         ("Β", "Αναθέτει στον Δήμαρχο."),
     ]
+
+
+def test_a_list_inside_a_clause_that_has_a_noun_for_its_verb():
+    written = "Τον καθορισμό τελών ως εξής:\nα) κατοικίες 10 €\nβ) καταστήματα 20 €"
+    assert clauses(clauses=written) == [(None, "Τον καθορισμό τελών ως εξής: α) κατοικίες 10 € β) καταστήματα 20 €")]
+
+
+def test_voters_listed_by_number_are_no_clauses():
+    found = clauses(outcome="ΑΠΟΦΑΣΙΖΕΙ ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ\nΚαταψήφισαν: 1) Δρόσος Ανδρέας 2) Ζήσης Θωμάς")
+    assert [label for label, _ in found] == ["Α", "Β"]
 
 
 def test_a_clause_goes_on_over_a_page_end():
