@@ -332,7 +332,7 @@ class Client:
         except (_Again, httpx.TransportError) as error:
             found = f"{error}" or type(error).__name__
             raise UnreachableError(shown(url), expected="an answer", found=f"{found} ({_ATTEMPTS} attempts)",
-                              next_step=_GO_ON) from None  # fmt: skip
+                              next_step=f"check the connection and {_GO_ON}") from None  # fmt: skip
         except httpx.HTTPError as error:
             raise _failure(url, "an answer", f"{type(error).__name__}: {error}") from None
 
