@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import pickle
 
 import pytest
+from click.testing import CliRunner
 
+import cni_analytics as cni
+from cni_analytics.cli import parse
 from cni_analytics.derivation.conventions import DEFAULT, Conventions
 from cni_analytics.errors import InputError
 from cni_analytics.project import data_folder
@@ -72,16 +76,50 @@ def test_the_shipped_conventions_can_be_used():
     assert ConventionTable(reference.conventions(), municipalities()) is not None
 
 
-def test_the_reader_goes_by_them_and_is_another_one(tmp_path, monkeypatch):
-    document = data_folder() / "raw" / "serres" / "2024-210.md"
-    plain = package_reader()
+@pytest.fixture
+def per_decision(tmp_path, monkeypatch):
+    """A project whose council of Serres prints a list per decision from 2024 on."""
     (tmp_path / "reference").mkdir()
     shipped = (data_folder() / "reference" / "conventions.csv").read_text("utf-8").splitlines()[0]
     (tmp_path / "reference" / "conventions.csv").write_text(
         f"{shipped}\nserres,municipal_council,list_kind,per_decision,2024-01-01,,an act,its words,\n", "utf-8"
     )
     monkeypatch.setenv("CNI_DATA", str(tmp_path))
+
+
+DOCUMENT = data_folder() / "raw" / "serres" / "2024-210.md"
+
+
+def test_the_reader_goes_by_them_and_is_another_one(request):
+    plain = package_reader()
+    alone = plain(DOCUMENT)
+    request.getfixturevalue("per_decision")
     other = pickle.loads(pickle.dumps(package_reader()))
     assert other.version != plain.version
-    assert len(plain(document)["attendance_at_item"]["present"]) == 22
-    assert len(other(document)["attendance_at_item"]["present"]) == 25
+    assert len(alone["attendance_at_item"]["present"]) == 22
+    read = other(DOCUMENT)
+    assert len(read["attendance_at_item"]["present"]) == 25
+    assert read["conventions"]["given"] == ["list_kind"]
+    # What would be otherwise is kept only where nothing is given.
+    assert "rival_lists" not in read
+    assert len(alone["rival_lists"]["per_decision"]["attendance_at_item"]["present"]) == 25
+
+
+def test_one_document_is_read_by_them_too(request):
+    assert len(cni.read(DOCUMENT).present) == 22
+    request.getfixturevalue("per_decision")
+    decision = cni.read(DOCUMENT)
+    assert len(decision.present) == 25
+    assert decision.record["conventions"] == {
+        "departure_during": "absent", "list_kind": "per_decision", "out_of_agenda_first": True, "chair_counted": True,
+        "given": ["list_kind"],
+    }  # fmt: skip
+    done = CliRunner().invoke(parse.command, [str(DOCUMENT)])
+    assert json.loads(done.stdout) == decision.record
+
+
+def test_the_shipped_decision_shows_an_opening_list():
+    record = cni.read(DOCUMENT).record
+    assert record["list_kinds"] == ["opening"]
+    assert record["conventions"]["given"] == []
+    assert "rival_lists" not in record
