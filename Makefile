@@ -45,4 +45,4 @@ lock: $(STAMP) ## resolve the dependencies again, with hashes (needs the network
 	@$(BIN)/python scripts/lock.py
 
 clean: ## remove what was built: corpus, store, reports (not .venv)
-	rm -rf data/corpus data/store data/demo reports/*/
+	rm -rf data/corpus data/store data/demo reports/*/ reports/*.html reports/status.json

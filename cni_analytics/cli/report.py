@@ -93,6 +93,7 @@ def publish(reports: list[Report], what: str, jobs: int | None, *, nothing: Exit
         The exit code where no report had anything to report.
     """
     from cni_analytics.cli.watching import Watcher, summary
+    from cni_analytics.reports.front import write_front
     from cni_analytics.reports.running import cores, run_reports
     from cni_analytics.reports.status import Status
 
@@ -106,6 +107,7 @@ def publish(reports: list[Report], what: str, jobs: int | None, *, nothing: Exit
     states = {outcome.state for outcome in outcomes}
     code = Exit.FAILURE if "failed" in states else nothing if states == {"empty"} else Exit.OK
     status.end(code)
+    write_front(reports[0].out)
     summary(outcomes, monotonic() - began)
     for outcome in outcomes:
         if outcome.state in ("published", "unchanged"):

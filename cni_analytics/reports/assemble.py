@@ -14,6 +14,11 @@ from cni_analytics.reports.pages import NotebookPage
 from cni_analytics.reports.words import words
 from cni_analytics.reports.workbook import ALL, Workbook
 
+NEWEST = 8
+"""Decisions that the page over all reports names, the latest."""
+FRONT_FIGURES = ("attendance-by-council", "unanimity-by-council", "network-growth")
+"""Figures of the network's report that the page over all reports shows."""
+
 
 def write_pages(
     folder: Path, book: Workbook, notebooks: Sequence[str], *, other_language: str | None = None
@@ -73,7 +78,37 @@ def write_pages(
         documents=[d.link for d in documents.values()], **shared,
     )  # fmt: skip
     atomic.write_text(folder / "index.html", html)
-    return {"title": title, "figures_of": {p.name: _figure_files(p) for p in made}}
+    newest = [
+        {"label": d.link.label, "href": d.link.href, "subject": d.link.subject}
+        for d in reversed(list(documents.values())[-NEWEST:])
+    ]
+    return {
+        "title": title, "figures_of": {p.name: _figure_files(p) for p in made}, "newest": newest,
+        **_for_the_front(book, made),
+    }  # fmt: skip
+
+
+def _for_the_front(book: Workbook, made: Sequence[NotebookPage]) -> dict[str, Any]:
+    """What the page over all reports says of this one."""
+    counted = book.documents[book.documents["status"] == "counted"]
+    days = counted["session_date"].dropna()
+    listed = book.listings["listed"]
+    figures = [(p, f) for p in made for f in p.figures if f.id in FRONT_FIGURES]
+    return {
+        "front_title": book.names.municipality(book.municipality) if book.municipality != ALL
+        else words(book.language)["front_network"],
+        "decisions": len(counted),
+        "listed": sum(int(n) for n in listed) if len(listed) else None,
+        "latest": days.max().date().isoformat() if len(days) else None,
+        "headlines": [
+            {"text": h.html, "href": f"{p.href}#fig-{h.figure.id}" if h.figure else p.href}
+            for p in made for h in p.headlines
+        ],
+        "front_figures": [
+            {"src": f"fig-{f.id}.svg", "href": f"{p.href}#fig-{f.id}", "alt": f.alt}
+            for p, f in sorted(figures, key=lambda pair: FRONT_FIGURES.index(pair[1].id))
+        ],
+    }  # fmt: skip
 
 
 def _figure_files(page: NotebookPage) -> list[str]:
