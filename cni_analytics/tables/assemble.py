@@ -14,7 +14,7 @@ from cni_analytics.tables import reference
 from cni_analytics.tables.copies import settle_duplicates, settle_names
 from cni_analytics.tables.corrections import Corrections
 from cni_analytics.tables.document_rows import corpus_findings, document_row
-from cni_analytics.tables.enforce import to_arrow
+from cni_analytics.tables.enforce import check
 from cni_analytics.tables.entries import Entry, Note, entry_of
 from cni_analytics.tables.linked import DecisionKey, membership_rows, observed_rows
 from cni_analytics.tables.list_kinds import LIST_KINDS_TABLE, ListKinds
@@ -180,7 +180,8 @@ class Assembly:
 
     def _check(self, entry: Entry, record: Record) -> None:
         for name, rows in (self._decision(entry, record) | document_rows(record, entry.place)).items():
-            to_arrow(TABLES[name], rows)
+            if rows:
+                check(TABLES[name], rows)
 
     def _decision(self, entry: Entry, record: Record) -> Rows:
         if entry.status != "counted":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -41,16 +41,31 @@ def to_arrow(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         At the first row that has another type, a value outside a closed list, no value where one is
         needed, or other columns than the table.
     """
+    arrays = [_array(column, values) for column, values in _checked(table, rows)]
+    return pa.Table.from_arrays(arrays, schema=table.schema)
+
+
+def check(table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raise ``SchemaError`` where ``to_arrow`` would, without making a table of the rows."""
+    for _ in _checked(table, rows):
+        pass
+
+
+def _checked(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Column, list[Any]]]:
+    """The columns of a table and their values, each once it is known to fit."""
     names = {column.name for column in table.columns}
     for i, row in enumerate(rows):
         if row.keys() != names:
             other = sorted(row.keys() ^ names)
             raise SchemaError(table.name, i, other[0], "exactly the columns of the table", f"{', '.join(other)} differ")
-    arrays = [_array(table, column, [row[column.name] for row in rows]) for column in table.columns]
-    return pa.Table.from_arrays(arrays, schema=table.schema)
+    for column in table.columns:
+        name = column.name
+        values = [row[name] for row in rows]
+        _hold(table, column, values)
+        yield column, values
 
 
-def _array(table: Table, column: Column, values: list[Any]) -> pa.Array:
+def _hold(table: Table, column: Column, values: list[Any]) -> None:
     rule = _rule(column.type)
     if not _all_fit(column, rule, values):
         for i, value in enumerate(values):
@@ -61,6 +76,9 @@ def _array(table: Table, column: Column, values: list[Any]) -> pa.Array:
                 raise SchemaError(table.name, i, column.name, rule.what, _said(value))
             elif column.values and value not in column.values:
                 raise SchemaError(table.name, i, column.name, f"one of {', '.join(column.values)}", _said(value))
+
+
+def _array(column: Column, values: list[Any]) -> pa.Array:
     try:
         return pa.array(values, column.type)
     except UnicodeEncodeError:
