@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cni_analytics.errors import CniError, InputError
@@ -34,11 +34,13 @@ def folder(tmp_path):
     return root
 
 
+@settings(max_examples=60)
 @given(
     st.lists(st.dictionaries(st.text(max_size=4), st.text(max_size=8), max_size=3), min_size=1, max_size=6), st.data()
 )
 def test_a_journal_cut_at_any_byte_loses_its_last_line_at_most(tmp_path_factory, lines, data):
-    path = tmp_path_factory.mktemp("journal") / "j.jsonl"
+    path = tmp_path_factory.getbasetemp() / "cut-at-any-byte.jsonl"
+    path.unlink(missing_ok=True)
     Journal(path).append(lines)
     whole = path.read_bytes()
     at = data.draw(st.integers(0, len(whole)))

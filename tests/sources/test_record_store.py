@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cni_analytics.sources import RecordStore, store
@@ -12,9 +12,10 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(record=st.dictionaries(st.text(), JSON))
 def test_a_record_comes_back_as_it_was(tmp_path_factory, record):
-    kept = RecordStore(tmp_path_factory.mktemp("store"), reader="r")
+    kept = RecordStore(tmp_path_factory.getbasetemp() / "records-that-come-back", reader="r")
     kept.put(SHA, ".md", record)
     assert kept.get(SHA, ".md") == record
 
