@@ -70,6 +70,7 @@ class Assembly:
         self.list_kinds = ListKinds((), self.people)
         self._alike: dict[Any, Any] = {}
         self.problems: list[str] = []
+        self.refusals: list[str] = []
         self.partitions: dict[str, str] = {}
 
     def write(
@@ -108,7 +109,7 @@ class Assembly:
         decided = _decided(entries)
         writer.whole(LISTINGS, listing_rows(listings, entries))
         rulings = self.people.ruling_rows()
-        self.problems += refusals(rulings)
+        self.refusals = [*self.corrections.refusals(), *refusals(rulings)]
         writer.whole(PEOPLE, self.people.rows())
         writer.whole(SPELLINGS, self.people.spelling_rows())
         writer.whole(RULINGS, rulings)

@@ -125,6 +125,7 @@ def build_corpus(
                     rows=rows,
                     files=manifests.files_of(scratch),
                     problems=assembly.problems,
+                    refusals=assembly.refusals,
                     failed=failed,
                     partitions=assembly.partitions,
                     refused=sorted(set(assembly.failures) - set(failed)),

@@ -91,6 +91,15 @@ class Corrections:
         """The rows about a document whose old value no longer stands."""
         return [row for row, *_ in self._by_document.get(document_id, ()) if row["status"] == "refused"]
 
+    def refusals(self) -> list[str]:
+        """A sentence for every row whose old value no longer stands."""
+        return [
+            f"corrections.csv, line {row['source_row']}: {row['field']} of {row['document_id'][:12]} is no longer "
+            f"{row['old']}; correct or remove that row"
+            for row in self._rows
+            if row["status"] == "refused"
+        ]
+
     def rows(self) -> list[Row]:
         """Every correction with what became of it, in the order of the file."""
         return list(self._rows)
@@ -103,6 +112,8 @@ def _forget(record: dict[str, Any], fields: frozenset[str]) -> None:
         )
 
     vote = record.get("vote")
+    if stale("list_kinds"):
+        record["list_kinds"] = None
     if stale("attendance_at_item"):
         record["attendance_at_item"] = copy.deepcopy(_UNSETTLED)
     if isinstance(vote, dict) and stale("vote.unanimity"):

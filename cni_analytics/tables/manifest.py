@@ -51,6 +51,8 @@ class Manifest:
         Fingerprint of each partition's documents, by the partition's path.
     refused
         sha256 of the documents whose record does not fit the tables.
+    refusals
+        Rows of reference tables that no longer stand and were not applied, one sentence each.
     listings
         Fingerprint of what the sources list beside the documents they have.
     synthetic
@@ -67,6 +69,7 @@ class Manifest:
     problems: list[str]
     failed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
     partitions: dict[str, str] = field(default_factory=dict)
     synthetic: bool = False
     listings: str | None = None

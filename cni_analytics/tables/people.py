@@ -224,8 +224,8 @@ def refusals(rows: Sequence[Row]) -> list[str]:
         "contradicted": "another row says the opposite",
     }
     return [
-        f"people.csv, line {row['source_row']}: “{row['action']} {row['spelling']} / {row['other_spelling']}” was not "
-        f"applied: {said[row['refused_because']]}; correct or remove that row"
+        f"people.csv, line {row['source_row']}: “{row['action']} {row['spelling']} / {row['other_spelling']}”: "
+        f"{said[row['refused_because']]}; correct or remove that row"
         for row in rows
         if row["status"] == "refused"
     ]

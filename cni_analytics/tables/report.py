@@ -25,6 +25,8 @@ class BuildReport:
         Rows by table.
     problems
         One sentence for every document that could not be read.
+    refusals
+        One sentence for every row of ``corrections.csv`` and ``people.csv`` that no longer stands.
     """
 
     path: Path
@@ -33,13 +35,15 @@ class BuildReport:
     cached: int
     rows: dict[str, int]
     problems: tuple[str, ...] = field(default=())
+    refusals: tuple[str, ...] = field(default=())
 
     @classmethod
     def from_manifest(
         cls, path: Path, manifest: Manifest, *, unchanged: bool = False, read: int = 0, cached: int = 0
     ) -> BuildReport:
         """A report on the corpus a manifest lies beside."""
-        return cls(path, unchanged, read, cached, manifest.rows, tuple(manifest.problems))
+        return cls(path, unchanged, read, cached, manifest.rows, tuple(manifest.problems),
+                   tuple(manifest.refusals))  # fmt: skip
 
     @property
     def documents(self) -> int:
@@ -57,7 +61,8 @@ class BuildReport:
             return f"Nothing has changed: {self.path} is up to date ({holds})."
         kept = f", {self.cached} kept from before" if self.cached else ""
         lines = [f"Built {self.path}: {holds}; {self.read} read now{kept}."]
-        return "\n".join([*lines, *(f"Not read: {problem}" for problem in self.problems)])
+        return "\n".join([*lines, *(f"Not read: {problem}" for problem in self.problems),
+                          *(f"Not applied: {refusal}" for refusal in self.refusals)])  # fmt: skip
 
     def __repr__(self) -> str:
         state = ", unchanged" if self.unchanged else ""

@@ -164,6 +164,7 @@ DERIVED_FROM: dict[str, tuple[str, ...]] = {
     "vote.votes": ("roll_call.members", "movements", "absences", "agenda_item", "attendance_at_item", "vote.outcome",
                    "vote.result", "vote.tally"),
     "vote.unanimity": ("vote.outcome", "vote.result", "vote.tally", "vote.votes"),
+    "list_kinds": ("roll_call.members", "roll_call.layout", "movements", "agenda_item", "decision", "discussion_order"),
 }  # fmt: skip
 """Which stated facts a derived one hangs on."""
 

@@ -62,6 +62,12 @@ def test_what_hangs_on_a_corrected_fact_becomes_unknown():
     assert corrected["attendance_at_item"]["settled"] is True
 
 
+def test_what_the_list_can_be_is_forgotten_with_what_showed_it():
+    made = record(list_kinds=["opening"])
+    assert applied(made, row("roll_call.members[1].status", '"present"', '"absent"'))[0]["list_kinds"] is None
+    assert applied(made, row("roll_call.seats", "5", "7"))[0]["list_kinds"] == ["opening"]
+
+
 def test_unless_it_is_corrected_as_well():
     whole = '{"present": [], "absent": [], "settled": true, "reading_dependent": []}'
     there = json.dumps(record()["attendance_at_item"])
@@ -102,13 +108,19 @@ def test_every_table_it_touched_says_so(workshop, monkeypatch):
         f"{sha},roll_call.seats,6,7,misread,me\n{'0' * 64},roll_call.seats,6,7,gone,me\n"
     )
     monkeypatch.setenv("CNI_DATA", str(workshop.root))
-    workshop.build()
+    report = workshop.build()
+    assert [r.split(":")[0] for r in report.refusals] == ["corrections.csv, line 3"]
     corpus = workshop.corpus()
     assert corpus.corrections["status"].to_list() == ["applied", "refused", "no_document"]
-    for name in ("documents", "decisions", "attendance", "votes", "resolutions"):
+    for name in ("documents", "decisions", "attendance", "votes", "resolutions", "movements", "references"):
         rows = corpus[name]
         touched = set(rows[rows["corrected"]]["document_id"])
-        assert touched == ({sha} if name not in ("votes", "resolutions") else set()), name
+        assert touched == ({sha} if name in ("documents", "decisions", "attendance") else set()), name
+    # What is put together from several documents says so too: the session, the person and the spelling.
+    assert corpus.sessions["corrected"].to_list() == [True]
+    for name in ("people", "spellings"):
+        rows = corpus[name].set_index("name" if name == "people" else "spelling")["corrected"]
+        assert rows.to_dict() == {n: n == NAMES[3] for n in NAMES}
     attendance = corpus.attendance
     mine = attendance[attendance["document_id"] == sha]
     assert mine["status_at_item"].isna().all()

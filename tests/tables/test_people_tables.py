@@ -96,7 +96,7 @@ def test_a_merge_and_a_split_are_rows_of_a_table(workshop, monkeypatch):
     }  # fmt: skip
     assert workshop.corpus().rulings["status"].to_list() == ["applied", "applied", "no_body"]
     assert workshop.corpus().spellings.set_index("spelling").loc["Γ. Παππάς", "rule"] == "ruling"
-    assert report.problems == ()
+    assert report.refusals == ()
 
 
 def test_a_row_that_no_longer_stands_is_refused_and_named(workshop, monkeypatch):
@@ -107,8 +107,11 @@ def test_a_row_that_no_longer_stands_is_refused_and_named(workshop, monkeypatch)
     rows = workshop.corpus().rulings
     assert rows["status"].to_list() == ["refused", "refused"]
     assert rows["refused_because"].to_list() == ["in_one_roll_call", "not_met"]
-    assert "people.csv, line 2" in report.problems[0]
-    assert "a roll call lists both" in report.problems[0]
+    assert report.problems == ()
+    assert "people.csv, line 2" in report.refusals[0]
+    assert "a roll call lists both" in report.refusals[0]
+    assert "\nNot applied: people.csv, line 2" in str(report)
+    assert workshop.build().refusals == report.refusals  # nothing has changed, and it still says so
     assert len(people(workshop)) == 2
 
 
