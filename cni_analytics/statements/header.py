@@ -89,7 +89,8 @@ def _ada(reading: Reading, outline: Outline, subject: Span | None) -> Stated[str
             continue
         starts_line = not fold[line_start(fold, m.start()) : m.start()].strip()
         in_margin = m.start() < outline.header.end or m.start() >= outline.closing.start
-        if in_margin or (starts_line and outline.own(m.start())):
+        at_end = not any(c.isalpha() for c in fold[m.end() :])
+        if in_margin or at_end or (starts_line and outline.own(m.start())):
             inside.append(m)
     if not inside:
         bare = _BARE_ADA.search(reading.text, outline.header.start, outline.header.end)

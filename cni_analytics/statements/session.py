@@ -81,8 +81,8 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
         other_years=_years_in_two_forms([*main, *header]),
         weekday=shown,
         time=None if time is None else Stated(time[0], Span(time[1], time[2])),
-        kind=_kind(reading.fold, outline.header, sentence, subject),
-        format=_format(reading.fold, outline.header, sentence, subject),
+        kind=_kind(reading.fold, outline, sentence, subject),
+        format=_format(reading.fold, outline, sentence, subject),
     )
 
 
@@ -148,7 +148,7 @@ def _header_days(fold: str, header: Span, subject: Span | None) -> list[Day]:
             continue
         beside_number = _SESSION_DAY.search(before) and _ABOUT_A_SESSION.search(before + after)
         named = regex.search(
-            r"συνεδρι\w+[^;]{0,80}$|^[^\S\n]*(?:ημερομηνια|ημ/νια)\s?:?\s*$", before, regex.M
+            r"συνεδρι\w+[^;]{0,80}$|^[^\S\n]*(?:ημερομηνια|ημ/νια)(?:[^:\n]{0,40}:|\s?:?)\s*$", before, regex.M
         ) and not regex.search(r"(?:αποφ|πρωτ)\w*[^\n]{0,25}$", before)
         if beside_number or named:
             found.append(day)
@@ -183,29 +183,31 @@ def weekday_near(fold: str, day: Day, zone: Span) -> Stated[int] | None:
     return None if best is None else Stated(best[0], Span(best[1], best[2]))
 
 
-def _first(fold: str, value: str, zones: tuple[Span, ...], subject: Span | None) -> Span | None:
+def _first(fold: str, value: str, zones: tuple[Span, ...], subject: Span | None, outline: Outline) -> Span | None:
     for zone in zones:
         for wording in lexicon("session"):
             if wording.value != value:
                 continue
             for m in wording.pattern.finditer(fold, zone.start, zone.end):
-                if _outside(subject, m.start()):
+                if _outside(subject, m.start()) and outline.own(m.start()):
                     return Span(m.start(), m.end())
     return None
 
 
-def _kind(fold: str, header: Span, sentence: Span, subject: Span | None) -> Stated[SessionKind] | None:
-    for zone in (header, sentence):
+def _kind(fold: str, outline: Outline, sentence: Span, subject: Span | None) -> Stated[SessionKind] | None:
+    for zone in (outline.header, sentence):
         for kind in _KINDS:
-            span = _first(fold, kind, (zone,), subject)
+            span = _first(fold, kind, (zone,), subject, outline)
             if span is not None:
                 return Stated(kind, span)
     return None
 
 
-def _format(fold: str, header: Span, sentence: Span, subject: Span | None) -> Stated[SessionFormat] | None:
-    zones = (sentence, header)
-    spans = {f: _first(fold, f, zones, subject) for f in ("by_circulation", "hybrid", "teleconference", "in_person")}
+def _format(fold: str, outline: Outline, sentence: Span, subject: Span | None) -> Stated[SessionFormat] | None:
+    zones = (sentence, outline.header)
+    spans = {
+        f: _first(fold, f, zones, subject, outline) for f in ("by_circulation", "hybrid", "teleconference", "in_person")
+    }
     if spans["by_circulation"]:
         return Stated("by_circulation", spans["by_circulation"])
     if spans["hybrid"]:

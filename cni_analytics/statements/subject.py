@@ -30,6 +30,9 @@ _BRACKETED = regex.compile(
     r"\s?\)\s*\.?\s*\Z"
 )
 _NUMBER_FIRST = regex.compile(r"(?P<n>\d{1,3}(?:ον|ο))(?:\s?:\s*|\s-\s+|[^\S\n]*\n\s*|\s+(?=\"))(?=\p{L}|[\"«])")
+_SPEAKS = regex.compile(r"\s*(?:ο|η|οι|το|τα)\s")
+_BLANK = regex.compile(r"\n[^\S\n]*\n")
+_SHORTEST_TITLE = 15
 _NUMBER_ALONE = regex.compile(rf"[^\S\n]*(?P<n>{ORDINAL})[^\S\n]*\n")
 _TITLE = regex.compile(r"\bθεμα(?:τοσ)?\b[^.;\"]{0,80}\"(?P<title>[^\"]{8,400})\"")
 _DISCUSSED = regex.compile(
@@ -44,6 +47,13 @@ _LABEL_WORD = regex.compile(
     r"|(?:περι|αφορα|τιτλοσ(?:\sθεματοσ)?)(?=\s?:)|ε\.?η\.?δ\.?(?=\s?[\d:]))(?!\w)"
 )
 _CELL = regex.compile(r"[^\S\n]{3,}")
+_ITEM_LINE = regex.compile(
+    rf"^[^\S\n]*(?:\(\s?θεμα\s+(?P<n>{ORDINAL})(?:\s+{_OUT_OF_AGENDA})?\s?\)"
+    rf"|(?:στο|για\s+το|επι\s+του)\s+(?P<n>{ORDINAL})\s+(?:{_OUT_OF_AGENDA}\s+)?θεμα(?:τοσ)?(?:\s+{_OUT_OF_AGENDA}"
+    r"|\s+τησ\s+ημερησιασ\s+διαταξ(?:ησ|εωσ))?)[^\S\n]*:?[^\S\n]*$",
+    regex.MULTILINE,
+)
+"""«ΣΤΟ 4ο ΘΕΜΑ», «(θέμα 2ο)», alone on a line."""
 _FIELD_NUMBER = regex.compile(
     rf"αρ(?:ιθ)?\w{{0,4}}\.?\s?(?:του\s)?θεμ(?:ατοσ|\.)[\s:.]{{0,4}}(?P<n>{ORDINAL})(?P<rest>[^\n]{{0,30}})"
 )
@@ -85,10 +95,36 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
         if text is not None:
             break
     if text is None:
+        text = _title_alone(reading, outline)
+        if text is not None:
+            text, beside = _item_beside(reading, text)
+            item = beside or item
+    if text is None:
         text = _quoted_title(reading, outline)
     if item is None:
         item = _item_in_words(reading.fold, outline)
     return Subject(text, item, label)
+
+
+def _title_alone(reading: Reading, outline: Outline) -> Stated[str] | None:
+    """A paragraph of the header that begins as subjects do («Έγκριση …») and has no label."""
+    fold, zone = reading.fold, outline.header
+    for m in (m for p in patterns("header_labels", "title") for m in p.finditer(fold, zone.start, zone.end)):
+        above = fold[zone.start : m.start()].rstrip(" \t")
+        if above and not above.endswith("\n\n"):
+            continue
+        stop = _BLANK.search(fold, m.start(), zone.end)
+        end = stop.start() if stop else zone.end
+        printed = _unquoted(" ".join(reading.text[m.start() : end].split()))
+        if len(printed) >= _SHORTEST_TITLE and not any(
+            _is_field(fold, at, end) for at in _line_starts(fold, m.start(), end)
+        ):
+            return Stated(printed, Span(m.start(), end))
+    return None
+
+
+def _line_starts(fold: str, start: int, end: int) -> list[int]:
+    return [start, *(k + 1 for k in range(start, end) if fold[k] == "\n")]
 
 
 def _only_number(fold: str, label: regex.Match[str]) -> Stated[Item] | None:
@@ -136,6 +172,9 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
     """The lines of the field: to the next blank line or the next field, its own column only."""
     fold = reading.fold
     at = m.end()
+    if fold[at - 1] == "." and _SPEAKS.match(fold, at, zone.end):
+        # «1ο θέμα. Ο Αντιδήμαρχος παρουσίασε …»: the minutes go on where a subject would stand.
+        return None
     while at < zone.end and fold[at] in " \t:.-–":
         at += 1
     first = line_start(fold, m.start("label"))
@@ -221,6 +260,10 @@ def _item_in_words(fold: str, outline: Outline) -> Stated[Item] | None:
         number = read_ordinal(fold, *field.span("n"))
         if number:
             return Stated(Item(number.value, _OUT.search(field["rest"]) is not None), Span(*field.span()))
+    alone = _ITEM_LINE.search(fold, outline.header.start, outline.discussion.end)
+    number = read_ordinal(fold, *alone.span("n")) if alone is not None and outline.own(alone.start()) else None
+    if alone is not None and number is not None and 0 < number.value < 200:
+        return Stated(Item(number.value, _OUT.search(alone[0]) is not None), Span(alone.start(), alone.end()))
     start = outline.discussion.start
     for part in outline.own_parts(Span(start, min(outline.discussion.end, start + _PRESENTATION))):
         for m in _ITEM.finditer(fold, part.start, part.end):
