@@ -14,14 +14,16 @@ from cni_analytics.text.reading import fold
 
 DEFINITION = Definition(
     id="adoption_path",
-    version="1",
+    version="2",
     text_el=(
         "Ημέρες από πράξη σε πράξη (πρόσκληση, εισήγηση, απόφαση, ακριβές αντίγραφο ή δημοσίευση, υπογραφή, διετής "
-        "αξιολόγηση). Ό,τι δεν είχε φανεί ως την ημέρα συλλογής μετρά ως ανοιχτό ως τότε."
+        "αξιολόγηση). Δημοσίευση: όπως τη γράφει το έγγραφο, αλλιώς η πρώτη ανάρτηση κατά τη Διαύγεια. "
+        "Ό,τι δεν είχε φανεί ως την ημέρα συλλογής μετρά ως ανοιχτό ως τότε."
     ),
     text_en=(
         "Days from act to act (invitation, proposal, decision, certified copy or publication, signature, two-yearly "
-        "review). What had not been seen by the harvest date counts as open until then."
+        "review). Publication: as the document prints it, otherwise the first posting as Diavgeia lists it. "
+        "What had not been seen by the harvest date counts as open until then."
     ),
     sources=(
         "Kaplan E.L., Meier P. (1958), JASA 53:457-481",
@@ -43,7 +45,7 @@ _PATH = {
 
 _DURATIONS = {
     "document_id": "string", "municipality_id": "string", "start": "datetime64[s]", "end": "datetime64[s]",
-    "days": "int64", "observed": "bool",
+    "days": "int64", "observed": "bool", "start_origin": "string", "end_origin": "string",
 }  # fmt: skip
 
 
@@ -73,7 +75,9 @@ def decisions_on(decisions: pd.DataFrame, words: str = NETWORK) -> pd.DataFrame:
     return decisions[[bool(wanted) and wanted in _plain(subject) for subject in subjects]]
 
 
-def decision_path(acts: pd.DataFrame, *, harvest: str | pd.Timestamp) -> pd.DataFrame:
+def decision_path(
+    acts: pd.DataFrame, *, harvest: str | pd.Timestamp, documents: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The steps of each decision, those not seen included.
 
     Parameters
@@ -82,16 +86,19 @@ def decision_path(acts: pd.DataFrame, *, harvest: str | pd.Timestamp) -> pd.Data
         The ``acts`` table, of one decision or several.
     harvest
         The day the documents were collected; never today's.
+    documents
+        The ``documents`` table: a decision whose document prints no publication takes the day that Diavgeia lists,
+        with the origin ``listed``. ``None`` for printed dates alone.
 
     Returns
     -------
     pandas.DataFrame
         For each document a row for each of `STEPS` (the first of its kind): ``document_id``, ``municipality_id``,
         ``decision_year``, ``decision_number``; ``step`` (place in `STEPS`), ``kind``; ``earliest``, ``latest``
-        (datetime64, equal where ``exact``, missing where no act states it); ``origin``, ``rule``, ``number``,
-        ``issuer``, ``fact`` as in the table; ``state``: ``done`` (by the harvest), ``due`` (dated after it), ``around``
-        (the harvest falls between the two bounds), ``not_seen``; ``days_since_first``: from the first exact act to
-        this one, missing unless both are exact. Empty for no acts.
+        (datetime64, equal where ``exact``, missing where no act states it); ``origin`` (``stated``, ``derived``, or
+        ``listed``), ``rule``, ``number``, ``issuer``, ``fact`` as in the table; ``state``: ``done`` (by the harvest),
+        ``due`` (dated after it), ``around`` (the harvest falls between the two bounds), ``not_seen``;
+        ``days_since_first``: from the first exact act to this one, missing unless both are exact. Empty for no acts.
 
     Raises
     ------
@@ -101,9 +108,10 @@ def decision_path(acts: pd.DataFrame, *, harvest: str | pd.Timestamp) -> pd.Data
     Notes
     -----
     ``not_seen`` is not "did not happen": no document collected by the harvest states it.
+    A listed publication is that of the first version: a correction is posted anew and published nothing new.
     """
     require(acts, "acts", ("document_id", "municipality_id", "kind", "date", "earliest", "latest", "origin"))
-    rows = _dated(acts)
+    rows = _dated(acts if documents is None else _with_listed(acts, documents))
     if rows.empty:
         return empty(_PATH)
     last = pd.Timestamp(harvest)
@@ -129,6 +137,7 @@ def step_durations(
     harvest: str | pd.Timestamp,
     start: str = "invitation",
     end: str = "publication",
+    documents: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Days from one step to another, those still open included.
 
@@ -140,13 +149,16 @@ def step_durations(
         The day the documents were collected; what ends after it is open at it.
     start, end
         Kinds of act, of `STEPS`.
+    documents
+        As for `decision_path`.
 
     Returns
     -------
     pandas.DataFrame
         A row for each decision with an exact start by the harvest: ``document_id``, ``municipality_id``, ``start``,
-        ``end`` (missing while open), ``days`` to the end or the harvest, ``observed``. ``attrs["left_out"]`` counts the
-        decisions without: ``no_start``, ``start_after_harvest``, ``end_not_exact`` (between two days),
+        ``end`` (missing while open), ``days`` to the end or the harvest, ``observed``; ``start_origin``, ``end_origin``
+        (``stated``, ``listed``, ``derived``; the end's missing while open). ``attrs["left_out"]`` counts the decisions
+        without: ``no_start``, ``start_after_harvest``, ``end_not_exact`` (between two days),
         ``end_before_start``, ``end_undated`` (only of ``council_decision``, which is never open: the document is it).
 
     Raises
@@ -159,12 +171,13 @@ def step_durations(
     for name, kind in (("start", start), ("end", end)):
         if kind not in STEPS:
             raise UsageError(name, expected=f"one of {', '.join(STEPS)}", found=kind, next_step="name a step")
-    path = decision_path(acts, harvest=harvest)
+    path = decision_path(acts, harvest=harvest, documents=documents)
     last = pd.Timestamp(harvest)
-    wide = path[path["kind"] == start][["document_id", "municipality_id", "earliest", "exact"]]
-    wide = wide.rename(columns={"earliest": "start", "exact": "start_exact"})
-    ends = path[path["kind"] == end][["document_id", "earliest", "exact", "state"]]
-    wide = wide.merge(ends.rename(columns={"earliest": "end"}), on="document_id", how="left")
+    wide = path[path["kind"] == start][["document_id", "municipality_id", "earliest", "exact", "origin"]]
+    wide = wide.rename(columns={"earliest": "start", "exact": "start_exact", "origin": "start_origin"})
+    ends = path[path["kind"] == end][["document_id", "earliest", "exact", "state", "origin"]]
+    ends = ends.rename(columns={"earliest": "end", "origin": "end_origin"})
+    wide = wide.merge(ends, on="document_id", how="left")
     no_start = ~wide["start_exact"].astype(bool)
     late = ~no_start & (wide["start"] > last)
     vague = ~no_start & ~late & wide["end"].notna() & ~wide["exact"].astype(bool) & wide["state"].ne("due")
@@ -176,7 +189,8 @@ def step_durations(
                 "end_undated": int(undated.sum())}  # fmt: skip
     out = wide[~(no_start | late | vague | reverse | undated)].copy()
     out["observed"] = out["state"].eq("done")
-    out["end"] = out["end"].where(out["observed"])
+    for column in ("end", "end_origin"):
+        out[column] = out[column].where(out["observed"])
     out["days"] = (out["end"].fillna(last) - out["start"]).dt.days
     out = ordered(out[list(_DURATIONS)].astype(_DURATIONS), ["municipality_id", "document_id"])[list(_DURATIONS)]
     out.attrs["left_out"] = left_out
@@ -189,13 +203,14 @@ def time_to_step(
     harvest: str | pd.Timestamp,
     start: str = "invitation",
     end: str = "publication",
+    documents: pd.DataFrame | None = None,
     confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """The share of decisions that have not reached a step yet, by days since another.
 
     Parameters
     ----------
-    acts, harvest, start, end
+    acts, harvest, start, end, documents
         As for `step_durations`.
     confidence
         Of the pointwise interval.
@@ -204,22 +219,44 @@ def time_to_step(
     -------
     pandas.DataFrame
         The columns of `cni_analytics.metrics.kaplan_meier.kaplan_meier` (``time`` in days, ``at_risk`` under the
-        curve), and constant: ``n`` decisions in it, ``decisions`` all given, ``coverage`` = n / decisions.
+        curve), and constant: ``n`` decisions in it, ``listed`` of them whose end is known from Diavgeia's list alone,
+        ``decisions`` all given, ``coverage`` = n / decisions.
         ``attrs["left_out"]`` as `step_durations`. Empty where no decision has an exact start.
 
     Raises
     ------
     InputError, UsageError
         As `step_durations`.
+
+    Notes
+    -----
+    What comes from Diavgeia has been published: among such decisions the time to publication is that of the
+    published ones. What comes from elsewhere and prints no publication counts as open, and makes the curve late.
     """
-    spans = step_durations(acts, harvest=harvest, start=start, end=end)
+    spans = step_durations(acts, harvest=harvest, start=start, end=end, documents=documents)
     curve = kaplan_meier(spans["days"], spans["observed"], confidence=confidence)
     decisions = len(spans) + sum(spans.attrs["left_out"].values())
     curve["n"], curve["decisions"] = len(spans), decisions
+    curve["listed"] = int(spans["end_origin"].eq("listed").sum())
     curve["coverage"] = len(spans) / decisions if decisions else float("nan")
-    curve = curve.astype(CURVE | {"n": "int64", "decisions": "int64", "coverage": "float64"})
+    curve = curve.astype(CURVE | {"n": "int64", "listed": "int64", "decisions": "int64", "coverage": "float64"})
     curve.attrs["left_out"] = spans.attrs["left_out"]
     return curve
+
+
+def _with_listed(acts: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The acts, and a publication for each of their documents that prints none and is listed with one."""
+    require(documents, "documents", ("document_id", "listed_publication_date"))
+    here = texts(documents["document_id"]).isin(texts(acts["document_id"]))
+    printed = texts(acts["document_id"])[texts(acts["kind"]).eq("publication").fillna(False)]
+    here &= ~texts(documents["document_id"]).isin(printed) & documents["listed_publication_date"].notna()
+    day = days(documents.loc[here, "listed_publication_date"])
+    head = acts.drop_duplicates("document_id").set_index(texts(acts.drop_duplicates("document_id")["document_id"]))
+    rows = head.loc[texts(documents.loc[here, "document_id"])].reset_index(drop=True)
+    kept = [c for c in ("document_id", "municipality_id", "body", "decision_year", "decision_number") if c in rows]
+    rows = rows[kept].reindex(columns=acts.columns)
+    rows["kind"], rows["origin"], rows["date"] = "publication", "listed", day.to_numpy()
+    return pd.concat([acts.astype(object), rows.astype(object)], ignore_index=True)
 
 
 def _dated(acts: pd.DataFrame) -> pd.DataFrame:

@@ -153,7 +153,7 @@ def _document(d: object) -> bool:
         and isinstance(d.get("listed_under"), str | None)
         and suffix_of(d["path"]) in SUFFIXES
         and all(isinstance(d.get(name), str | None) for name in ("ada", "version"))
-        and _day_or_none(d.get("issue_date"))
+        and all(_day_or_none(d.get(name)) for name in ("issue_date", "publication_date"))
     )
 
 
@@ -232,11 +232,13 @@ class ArchivedDocuments:
             if now is not None and now != d["sha256"]:
                 self.changed[d["path"]] = f"{printable(d['path'])}: sha256 {d['sha256'][:12]}… → {now[:12]}…"
             size = None if now is None else place.stat().st_size
-            issued = dt.date.fromisoformat(d["issue_date"]) if d.get("issue_date") else None
+            issued, published = (
+                dt.date.fromisoformat(d[name]) if d.get(name) else None for name in ("issue_date", "publication_date")
+            )
             listed.append(
                 Listed(
                     d["source"], d["path"], place, now or d["sha256"], size, d["listed_under"],
-                    d.get("ada"), issued, d.get("version"),
+                    d.get("ada"), issued, d.get("version"), published,
                 )
             )  # fmt: skip
         if missing:

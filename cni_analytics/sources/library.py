@@ -32,7 +32,7 @@ from cni_analytics.sources.library_rows import (
     row_of,
 )  # fmt: skip
 from cni_analytics.sources.listing import Announcement, Announcements, Listed
-from cni_analytics.sources.moments import now, stamp
+from cni_analytics.sources.moments import athens_day, moment, now, stamp
 
 MANIFEST, ASKED, FILES, SCRATCH = "manifest.jsonl", "asked.jsonl", "files", ".partial"
 _PLAIN = {".pdf", ".txt", ".md", ".markdown"}
@@ -149,9 +149,16 @@ class Library:
                         ada,
                         row.issued,
                         row.version,
+                        self._first_published(row) if ada else None,
                     )
                 )
         yield from sorted(found, key=lambda d: (d.source, d.path))
+
+    def _first_published(self, row: Row) -> dt.date | None:
+        """The day its first version was published; ``None`` where only versions that correct another are known."""
+        first = [of.published_at for of in self.rows[row.key].values() if not of.corrected_version and of.published_at]
+        moments = [found for found in map(moment, first) if found is not None]
+        return athens_day(min(moments)) if moments else None
 
     def announcements(self) -> Announcements:
         """What Diavgeia lists, and the months it was asked for in full."""

@@ -30,6 +30,8 @@ class Listed:
     ada, issue_date, version
         What Diavgeia lists it under: the ΑΔΑ, the day in Athens it was issued on, and which version it is;
         ``None`` for other sources.
+    publication_date
+        The day in Athens its first version was published there; ``None`` where that is not known.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Listed:
     ada: str | None = None
     issue_date: dt.date | None = None
     version: str | None = None
+    publication_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ DOCUMENTS = Table(
         col("listed_ada", TEXT, "provenance", "ΑΔΑ it is listed under on Diavgeia; null for other sources."),
         col("listed_version", TEXT, "provenance", "Diavgeia's id of the version; null for other sources."),
         col("listed_issue_date", DAY, "provenance", "Day in Athens it was issued on, as Diavgeia lists it."),
+        col("listed_publication_date", DAY, "provenance",
+           "Day in Athens its first version was published on Diavgeia, as Diavgeia lists it; null where not known."),
         col("size_bytes", pa.int64(), "provenance", "Size of the file in bytes."),
         col("media_type", TEXT, "provenance", "By content, not by the file's name.",
            values=("text/plain", "text/markdown", "application/pdf")),

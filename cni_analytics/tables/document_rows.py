@@ -36,6 +36,7 @@ def document_row(entry: Entry, record: Record, findings: Iterable[Row], reader: 
         "listed_ada": listed.ada,
         "listed_version": listed.version if listed.ada else None,
         "listed_issue_date": listed.issue_date,
+        "listed_publication_date": listed.publication_date,
         "size_bytes": listed.size,
         "media_type": at(record, "document", "media_type"),
         "pages": at(record, "document", "pages"),

@@ -99,6 +99,7 @@ def basis_of(listed: Iterable[Listed], reader: str, listings: str | None = None)
                 "listed_under": d.listed_under,
                 **({"ada": d.ada, "version": d.version} if d.ada else {}),
                 **({"issue_date": d.issue_date.isoformat()} if d.issue_date else {}),
+                **({"publication_date": d.publication_date.isoformat()} if d.publication_date else {}),
             }
             for d in listed
         ],

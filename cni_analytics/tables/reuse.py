@@ -34,7 +34,7 @@ def fingerprint(entries: Sequence[Entry], failures: Mapping[str, Any], beside: s
         d = e.listed
         plain = (d.source, d.path, d.sha256, d.size, d.listed_under, e.other_paths, e.basis, e.place, e.status,
                  e.duplicate_of, e.notes, sorted(e.corrected), failures.get(d.sha256), d.ada, d.version,
-                 d.issue_date)  # fmt: skip
+                 d.issue_date, d.publication_date)  # fmt: skip
         hashed.update(repr(plain).encode("utf-8", "backslashreplace"))
     return hashed.hexdigest()[:16]
 

@@ -80,11 +80,34 @@ def test_what_cannot_be_timed_is_counted_by_reason() -> None:
     assert curve["survival"].tolist() == [1.0, 0.0]
 
 
+def test_a_publication_that_only_the_list_knows_is_told_apart() -> None:
+    acts = _acts(ACTS, [*ACTS, {"kind": "publication", "date": "2024-07-01"}], ACTS)
+    listed = [{"document_id": f"d{i}", "listed_publication_date": day}
+              for i, day in enumerate(["2024-06-28", "2024-07-09", None])]  # fmt: skip
+    documents = table("documents", [*listed, {"document_id": "d9", "listed_publication_date": "2024-06-28"}])
+    spans = step_durations(acts, harvest="2024-12-31", start="council_decision", documents=documents)
+    assert spans["document_id"].tolist() == ["d0", "d1", "d2"]
+    assert spans["days"].tolist() == [2, 5, 188]
+    assert spans["end_origin"].fillna("-").tolist() == ["listed", "stated", "-"]
+    curve = time_to_step(acts, harvest="2024-12-31", start="council_decision", documents=documents)
+    assert curve[["n", "listed"]].iloc[0].tolist() == [3, 1]
+    assert curve["survival"].round(3).tolist() == [1, 0.667, 0.333, 0.333]
+    path = decision_path(acts, harvest="2024-12-31", documents=documents).query("kind == 'publication'")
+    assert path["origin"].fillna("-").tolist() == ["listed", "stated", "-"]
+    assert path["decision_number"].equals(
+        decision_path(acts, harvest="2024-12-31").query("kind == 'publication'")["decision_number"]
+    )
+    alone = time_to_step(acts, harvest="2024-12-31", start="council_decision")
+    assert alone[["n", "listed"]].iloc[0].tolist() == [3, 0]
+
+
 def test_no_acts() -> None:
     curve = time_to_step(_acts(), harvest="2024-12-31")
     assert len(curve) == 0
     assert curve.dtypes.to_dict() == time_to_step(_acts(ACTS), harvest="2024-12-31").dtypes.to_dict()
     assert len(decision_path(_acts(), harvest="2024-12-31")) == 0
+    listed = table("documents", [{"listed_publication_date": "2024-06-28"}])
+    assert len(decision_path(_acts(), harvest="2024-12-31", documents=listed)) == 0
     with pytest.raises(UsageError):
         step_durations(_acts(ACTS), harvest="2024-12-31", end="party")
 

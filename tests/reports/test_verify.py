@@ -244,6 +244,7 @@ manifest, listed = _edit("manifest.json"), _edit("inputs/inputs.json")
         listed(lambda i: i.update(notebooks={})),
         listed(lambda i: i.update(listings={"of_sources": [{"decisions": [["x"]], "months": []}]})),
         listed(lambda i: i["documents"][0].update(issue_date="yesterday")),
+        listed(lambda i: i["documents"][0].update(publication_date="today")),
     ],
 )
 def test_a_damaged_report_is_refused_before_anything_runs(copy, damage, monkeypatch):
@@ -292,7 +293,8 @@ def _library(data):
         file.write((ROOT / "data" / "raw" / "serres" / "2024-210.md").read_bytes())
         sha256, size = library.keep(file, ".md")
         one = {"source": DIAVGEIA, "status": "PUBLISHED", "recorded_at": "", "municipality_id": "serres",
-               "body": "municipal_council", "issue_date": "2024-06-26"}  # fmt: skip
+               "body": "municipal_council", "issue_date": "2024-06-26",
+               "published_at": "2024-06-27T21:30:00Z"}  # fmt: skip
         library.record(
             Row("fetched", name="ΨΨΨΨΩΡΦ-ΑΑΑ", version="v1", sha256=sha256, size=size, suffix=".md", **one),
             Row("listed", name="ΨΨΨΨΩΡΦ-ΒΒΒ", version="v2", **one),
@@ -313,6 +315,7 @@ def test_what_diavgeia_listed_is_an_input_like_any_other(tmp_path, monkeypatch):
     monkeypatch.delenv("CNI_DATA")
     stated = json.loads((folder / "inputs" / "inputs.json").read_text("utf-8"))
     assert [d["get"] for d in stated["documents"]] == ["https://diavgeia.gov.gr/doc/ΨΨΨΨΩΡΦ-ΑΑΑ"]
+    assert [d["publication_date"] for d in stated["documents"]] == ["2024-06-28"]
     assert [len(of["decisions"]) for of in stated["listings"]["of_sources"]] == [2]
     done = verify(folder)
     assert done.identical, str(done)

@@ -11,12 +11,14 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from fetch_desk import FIRST, LAST, of_council
 
 from cni_analytics.cli import run
 from cni_analytics.errors import Exit
 from cni_analytics.sources.library import Library
+from cni_analytics.sources.moments import athens_day
 from cni_analytics.sources.standin import Faults, Standin
 from cni_analytics.tables import corpus_status, open_corpus
 
@@ -78,6 +80,8 @@ def test_fetch_build_and_report(data, server, archive):
     counted = documents[documents["status"] == "counted"]
     assert (counted["ada"] == counted["listed_ada"]).all()
     assert (counted["listed_issue_date"] == counted["session_date"]).all()
+    posted = [pd.Timestamp(athens_day(archive.filed[ada].versions[0].published)) for ada in counted["listed_ada"]]
+    assert counted["listed_publication_date"].tolist() == posted
     of = {ada: o.municipality.key for o in archive.organizations.values() for ada in councils
           if archive.filed[ada].organization_id == o.uid}  # fmt: skip
     assert dict(zip(counted["listed_ada"], counted["municipality_id"], strict=True)) == {a: of[a] for a in decisions}
@@ -106,6 +110,9 @@ def test_what_is_corrected_revoked_or_missing_shows_in_the_corpus(data, server, 
     documents = open_corpus().documents.set_index("listed_ada")
     assert revoked not in documents.index
     assert documents.loc[corrected, "listed_version"] == archive.filed[corrected].latest.version_id
+    first, *_, latest = archive.filed[corrected].versions
+    assert athens_day(first.published) < athens_day(latest.published)
+    assert documents.loc[corrected, "listed_publication_date"] == pd.Timestamp(athens_day(first.published))
     lost = Library().current(("diavgeia", rest[0]))
     Library().path_of(lost).unlink()
     build()
