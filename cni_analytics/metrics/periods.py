@@ -41,7 +41,8 @@ def with_periods(decisions: pd.DataFrame) -> pd.DataFrame:
         A copy with ``session_date`` as datetime64 and, from it, ``year`` (Int64), ``month`` (``2024-06``), ``term``
         (``2024-2028``) and ``tally_rule`` (``before_2019_09``, ``since_2019_09``), missing where no date is printed;
         ``meeting``: ``teleconference``, ``by_circulation``, or ``room`` for in person, hybrid or not printed.
-        A ``year`` already in the table is kept where the date is missing.
+        A ``year`` already in the table is kept where the date is missing, and a ``term`` wherever it is there: the
+        corpus names terms by data/reference/terms.csv, which tells people apart too.
 
     Raises
     ------
@@ -59,7 +60,8 @@ def with_periods(decisions: pd.DataFrame) -> pd.DataFrame:
     year = date.dt.year.astype("Int64")
     out["year"] = year.fillna(out["year"].astype("Int64")) if "year" in out.columns else year
     out["month"] = date.dt.strftime("%Y-%m").astype("string")
-    out["term"] = _terms(date)
+    term = _terms(date)
+    out["term"] = texts(out["term"]).fillna(term) if "term" in out.columns else term
     rule = np.where(date >= pd.Timestamp(TALLY_RULE_START), "since_2019_09", "before_2019_09")
     out["tally_rule"] = pd.Series(rule, index=out.index, dtype="string").where(date.notna())
     form = texts(out["session_format"])

@@ -12,6 +12,7 @@ from cni_analytics.errors import InputError
 from cni_analytics.metrics.definition import Definition
 from cni_analytics.metrics.frames import days, empty, flags, numbers, ordered, require, texts
 from cni_analytics.statements.types import (
+    Absence,
     DecisionNumber,
     Item,
     Member,
@@ -54,13 +55,18 @@ _MOVES = {
 
 _MOVE_NEEDS = ("document_id", "ordinal", "name", "kind", "item_number", "item_out_of_agenda", "moment",
                "anchor_decision_number", "fact")  # fmt: skip
+_ABSENCE_NEEDS = ("document_id", "ordinal", "name", "item_number", "item_out_of_agenda", "anchor_decision_number")
 _NOWHERE = Span(0, 0)
 _MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
 _BOTH_LISTED = ("present_absent", "composition_absent")
 
 
 def session_presence(
-    decisions: pd.DataFrame, attendance: pd.DataFrame, movements: pd.DataFrame, session_id: str
+    decisions: pd.DataFrame,
+    attendance: pd.DataFrame,
+    movements: pd.DataFrame,
+    session_id: str,
+    absences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How many were there at the roll call and at each item of one session, and who came and left in between.
 
@@ -70,6 +76,8 @@ def session_presence(
         The tables of those names.
     session_id
         The session, as in ``decisions``.
+    absences
+        The table of that name: who left the room for one vote only. Without it a step that is replayed may count them.
 
     Returns
     -------
@@ -95,13 +103,14 @@ def session_presence(
     -----
     An item no document decides is replayed only if the document's replay agrees, at every item decided in the
     corpus, with that item's own record: otherwise the order of discussion was another, a movement could not be
-    placed or the body's convention differs, and the step is ``unknown``. The tables keep no absence for one vote
-    only, so a ``replayed`` step may count somebody who left the room for that vote.
+    placed or the body's convention differs, and the step is ``unknown``.
     """
     require(decisions, "decisions", ("document_id", "session_id", "item_number", "item_out_of_agenda", "item_settled",
                                      "roll_call_layout", "present_count", "seats", "quorum"))  # fmt: skip
     require(attendance, "attendance", ("document_id", "ordinal", "name", "role", "status_roll_call", "status_at_item"))
     require(movements, "movements", _MOVE_NEEDS)
+    if absences is not None:
+        require(absences, "absences", _ABSENCE_NEEDS)
     mine = decisions[texts(decisions["session_id"]).eq(session_id).fillna(False)].sort_values("document_id")
     if mine.empty:
         raise InputError(
@@ -110,7 +119,7 @@ def session_presence(
             found="none in the decisions table",
             next_step="take session_id from the sessions table",
         )
-    book = _Book(mine, attendance, movements)
+    book = _Book(mine, attendance, movements, absences)
     steps = [book.opening(), *(book.at(item) for item in book.items())]
     rows: list[dict[str, Any]] = []
     before: tuple[str, ...] | None = None
@@ -159,7 +168,9 @@ def session_movements(decisions: pd.DataFrame, movements: pd.DataFrame, session_
 class _Book:
     """The documents of one session, asked for one item at a time."""
 
-    def __init__(self, mine: pd.DataFrame, attendance: pd.DataFrame, movements: pd.DataFrame) -> None:
+    def __init__(
+        self, mine: pd.DataFrame, attendance: pd.DataFrame, movements: pd.DataFrame, absences: pd.DataFrame | None
+    ) -> None:
         self._mine = mine.set_index(texts(mine["document_id"]))
         self._furthest = _furthest(mine)
         self._own = {item: str(name) for name, row in self._mine.iterrows() if (item := _item(row)) is not None}
@@ -168,6 +179,8 @@ class _Book:
         moves = movements[texts(movements["document_id"]).eq(self._furthest).fillna(False)].sort_values("ordinal")
         listed = self._seats.get(self._furthest)
         self._moves = _movements(moves, set() if listed is None else set(map(str, listed["name"])))
+        out = None if absences is None else absences[texts(absences["document_id"]).eq(self._furthest).fillna(False)]
+        self._absences = () if out is None else _absences(out.sort_values("ordinal"))
         first = self._mine.loc[self._furthest]
         self.labels = {
             "session_id": first["session_id"],
@@ -236,7 +249,7 @@ class _Book:
         decision = None if number is None or pd.isna(number) else DecisionNumber(int(number), None)
         seats = self._seats[self._furthest]
         roll_call = RollCall(layout="present_absent" if self._both_listed() else None, members=_members(seats))
-        return replay(roll_call, self._moves, (), item, None, decision)
+        return replay(roll_call, self._moves, self._absences, item, None, decision)
 
     def _both_listed(self) -> bool:
         """Whether the furthest document lists the present and the absent, so that its names are everybody."""
@@ -283,19 +296,35 @@ def _movements(rows: pd.DataFrame, roll_call: set[str]) -> tuple[Movement, ...]:
     columns = ["name", "kind", "item_number", "item_out_of_agenda", "moment", "anchor_decision_number"]
     for place, row in enumerate(rows[columns].astype(object).itertuples(index=False)):
         name, kind, number, outside, moment, decided = row
-        out = not pd.isna(outside) and bool(outside)
         found.append(
             Movement(
                 name=str(name),
                 kind="arrival" if kind == "arrival" else "departure",
-                item=Item(None if pd.isna(number) else int(number), out) if out or not pd.isna(number) else None,
+                item=_at_item(number, outside),
                 moment=next((m for m in _MOMENTS if m == moment), None),
-                decision=None if pd.isna(decided) else DecisionNumber(int(decided), None),
+                decision=_at_decision(decided),
                 span=Span(place, place),
                 listed=str(name) in roll_call,
             )
         )
     return tuple(found)
+
+
+def _absences(rows: pd.DataFrame) -> tuple[Absence, ...]:
+    columns = ["name", "item_number", "item_out_of_agenda", "anchor_decision_number"]
+    return tuple(
+        Absence(str(name), _at_item(number, outside), _at_decision(decided), Span(place, place))
+        for place, (name, number, outside, decided) in enumerate(rows[columns].astype(object).itertuples(index=False))
+    )
+
+
+def _at_item(number: Any, outside: Any) -> Item | None:
+    out = not pd.isna(outside) and bool(outside)
+    return Item(None if pd.isna(number) else int(number), out) if out or not pd.isna(number) else None
+
+
+def _at_decision(number: Any) -> DecisionNumber | None:
+    return None if pd.isna(number) else DecisionNumber(int(number), None)
 
 
 def _item(row: pd.Series) -> Item | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from cni_analytics.metrics.intervals import clustered_rate
 from cni_analytics.metrics.periods import with_periods
 from tests.metrics.frames_of import table
 
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 SERRES = {
     "municipality_id": "serres", "session_id": "serres:26", "seats": 35, "present_count": 25, "absent_count": 10,
     "listed_present": 25, "listed_absent": 10, "item_settled": True, "present_at_item": 22, "absent_at_item": 13,
@@ -138,6 +140,18 @@ def test_terms_follow_the_law() -> None:
     assert frame["term"].isna().tolist() == [False] * 6 + [True, True]
     assert frame["tally_rule"].tolist()[:4] == ["before_2019_09"] * 3 + ["since_2019_09"]
     assert frame["month"].isna().tolist() == [False] * 7 + [True]
+
+
+def test_a_term_the_corpus_names_is_kept() -> None:
+    rows = [{"session_date": "2024-06-26", "term": "2024-2028*"}, {"session_date": "2024-06-26"}]
+    assert with_periods(table("decisions", rows))["term"].tolist() == ["2024-2028*", "2024-2028"]
+
+
+def test_the_terms_are_those_of_the_corpus() -> None:
+    known = pd.read_csv(REFERENCE / "terms.csv")
+    days = [*known["first_day"], *known["last_day"]]
+    found = with_periods(table("decisions", [{"session_date": day} for day in days]))["term"].tolist()
+    assert found == [*known["term"], *known["term"]]
 
 
 def test_no_decisions_and_nothing_known_give_typed_frames() -> None:

@@ -74,6 +74,17 @@ def test_each_item_is_taken_from_its_own_decision() -> None:
     assert steps["document_id"].tolist() == ["d4", "d4", "d2", "d4", "d4"]
 
 
+def test_who_left_the_room_for_one_vote_is_away_for_that_vote_alone() -> None:
+    out = [{"document_id": "d5", "ordinal": n, "name": HERE[n], "item_number": n - 4} for n in (8, 9)]
+    corpus = _corpus(("d5", 5, AT_FIVE - {HERE[9]}))
+    steps = session_presence(*corpus, SESSION, table("absences", out))
+    assert steps["present"].tolist() == [25, 26, 22, 22, 21, 21]
+    assert steps.loc[4, "departures"] == [HERE[8]]
+    assert steps.loc[5, ["arrivals", "departures"]].tolist() == [[HERE[8]], [HERE[9]]]
+    # Without them the replay contradicts the decision's own record, and nothing in between is shown.
+    assert session_presence(*corpus, SESSION)["basis"].tolist() == ["names", *["unknown"] * 4, "decision"]
+
+
 def test_a_replay_that_contradicts_a_record_is_not_shown() -> None:
     """The order of discussion was another, or a movement could not be placed: an honest gap."""
     steps = session_presence(*_corpus(("d2", 2, set(HERE)), ("d4", 4, AT_FIVE)), SESSION)
