@@ -30,7 +30,7 @@ _INLINE_ENUMERATOR = regex.compile(
 )
 _SEPARATOR = regex.compile(r"[,;·•]|\n(?=[^\n:,]{3,40}:)|(?<![^\s.)])και(?=\s)|(?<=\s)&(?=\s)")
 _INLINE_FACTION = regex.compile(
-    r"(?<=[\s.,])(?:(?:Από|Εκ|Για)\s+(?:την?|τον|της|το)\s+)?(?:(?:δημοτικ|μείζ|ελάσσ)\p{L}+\s+)?"
+    r"(?:(?<=[\s.,·])|^)(?:(?:Από|Εκ|Για)\s+(?:την?|τον|της|το)\s+)?(?:(?:δημοτικ|μείζ|ελάσσ)\p{L}+\s+)?"
     r"(?:παράταξη|συνδυασμό[ςν]?|πλειοψηφία|μειοψηφία|αντιπολίτευση)[^:\n]{0,80}:"
     r"|(?<=\s)(?:[Κκ]αι )?οι [Δδ]ημοτικοί [Σσ]ύμβουλοι:"
     r"|(?<=^|[\s.,;])[«\"“][^«»\"“”\n:]{2,60}[»\"”][ \t]*(?:\(\d{1,2}\)[ \t]*)?:",
@@ -51,6 +51,8 @@ _WORD = regex.compile(r"\p{L}+")
 _INITIAL = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
 _BULLET = regex.compile(r"\s*[•·*▪➢✓●○◦‣\-–—]\s*\p{L}")
 _FIGURE = regex.compile(r"\d")
+_A_WORD = regex.compile(r"[\s,;·]*\p{Ll}+(?:\s+\p{Ll}+)?[\s.]*")
+"""A profession beside a name: «1) Βαρδής Μιχαήλ, ιατρός, Πρόεδρος»."""
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -175,6 +177,10 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
             return False
         for cell in row:
             text = _without_brackets(reading.text[cell.span.start : cell.span.end])
+            if (heading := _INLINE_FACTION.search(text)) is not None and any(
+                c.isupper() for c in text[heading.end() :]
+            ):
+                return True
             if any(m.start() > 0 for m in _INLINE_ENUMERATOR.finditer(text)) or any(inline_labels(text)):
                 return True
             if _dashed(run_of(reading, cell.span)):
@@ -224,7 +230,7 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
                     names[-1] = names[-1].with_(found)
                 elif found.beside and not names and not found.notes:
                     pending = found.offices
-                elif j == 0 or flow:
+                elif (j == 0 or flow) and not (j and names and names[-1].number and _A_WORD.fullmatch(part.text)):
                     foreign = True
                     break
                 continue

@@ -29,7 +29,7 @@ _NUMBER_SIGN = r"(?:α/α|α\.α\.?|αρ\.|νο\.?|no\.?)\s?(?=\d)"
 """What may stand before the number of an entry: «Α/Α 3», «Νο 3»."""
 ENUMERATOR = regex.compile(
     rf"[\s•·*▪➢✓\-]*(?:{_NUMBER_SIGN}\d{{1,3}}\s*$|(?:{_NUMBER_SIGN})?"
-    r"(?:[(\[]?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:/\-]+|(\d{1,3})(?=\s+\p{L}{2})"
+    r"(?:[(\[]?(\d{1,3})\s?(?:[ηο]σ?(?!\p{L}))?\s?[.)\]°:/\-]+|(\d{1,3})(?:οσ|[ηο])?(?=\s+\p{L}{2})"
     r"|[α-ωa-z]{1,2}[)]|[•·*▪➢✓]))\s*"
 )
 """What numbers an entry of a list, on folded text; the number is in one of the two groups."""

@@ -38,6 +38,7 @@ from cni_analytics.text.reading import Reading
 
 _PRESENCE = regex.compile(r"παρο(?:ντ|υσ)|αποντ|απουσ|απαρτι|συμμετ")
 _AND = regex.compile(r"(?<!\p{L})και\s+(?:[οη]\s+)?(?:κ\.?\p{L}{0,2}\.?\s*)?$")
+_LABEL = regex.compile(r"\s*[(\[]?[\p{L}\d]{1,4}['΄’]?[.)\]]\s*")
 _CONVENING = 900
 """How far into the opening the words reach that say which body convened."""
 
@@ -219,7 +220,7 @@ def _read_lists(reading: Reading, zones: Iterable[Span]) -> _Lists:
             continue
         headings = find_headings(reading, zone)
         _read_headed(reading, zone, headings, lists)
-        stops = [h.start for h in headings]
+        stops = [_before(reading, h) for h in headings]
         for statement in find_statements(reading, zone, stops):
             kind = "present" if statement.kind == "composed" else statement.kind
             if lists.of(kind) or (kind == "present" and lists.composition):
@@ -242,7 +243,7 @@ def _read_headed(reading: Reading, zone: Span, headings: Sequence[Heading], list
     rows = [list(group) for _, group in groupby(headings, key=lambda h: h.line)]
     invited = False
     for i, row in enumerate(rows):
-        end = rows[i + 1][0].start if i + 1 < len(rows) else zone.end
+        end = _before(reading, rows[i + 1][0]) if i + 1 < len(rows) else zone.end
         if any(h.kind == "invited" for h in row):
             invited = True
             continue
@@ -255,6 +256,11 @@ def _read_headed(reading: Reading, zone: Span, headings: Sequence[Heading], list
                 lists.nobody_absent = True
             if heading.figure is not None:
                 lists.figures.append(heading.figure)
+
+
+def _before(reading: Reading, heading: Heading) -> int:
+    """Where the list above a heading ends: before the label that stands in front of it («Β. ΑΠΟΝΤΕΣ»)."""
+    return heading.line if _LABEL.fullmatch(reading.fold, heading.line, heading.start) else heading.start
 
 
 def _lists_of_row(reading: Reading, row: list[Heading], end: int) -> Iterable[tuple[Heading, NameList]]:

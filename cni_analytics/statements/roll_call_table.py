@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -26,8 +27,14 @@ _MARK_AT_END = regex.compile(
 _STATUS_WORD = regex.compile(rf"(?<!\p{{L}})(?:{_WORD})(?!\p{{L}})")
 _BRACKETED = regex.compile(rf"[(\[]\s*(?<status>{_WORD})\s*[)\]]")
 _MAY_MARK = regex.compile(r"παρ(?:ων|ουσ|οντ)")
+_HEADS = regex.compile(
+    r"παρ(?:ων|ουσ|οντ)\p{L}*[^\n]{1,40}?(?<!\p{L})απ(?:ων|ουσ|οντ)"
+    r"|(?<!\p{L})(?:ονοματεπ|επωνυμ|ονομα|α/α)[^\n]{0,100}?(?<!\p{L})παρ(?:ων|ουσ|οντ)"
+)
+_MARK_ENDS_LINE = regex.compile(r"[\s|:(](?:[^\s\p{L}\d|.,;:)(»\"]|[xχvνπα01]|ναι|οχι)[\s|)]*(?:\n|$)")
 _PRESENCE_ABOVE = regex.compile(r"παρ(?:ων|ουσ|οντ)|απ(?:ων|ουσ|οντ)|καταλογ")
 _VOTES_ABOVE = regex.compile(r"ψηφ|(?<!\p{L})υπερ(?!\p{L})")
+_ONE_WORD = regex.compile(r"\p{Lu}\p{L}+(?:\s?[-–]\s?\p{Lu}\p{L}+)?")
 _FEWEST = 3
 """Rows that make a table; fewer may be a sentence that happens to end in «παρών»."""
 _ABOVE = 300
@@ -41,6 +48,13 @@ class _Cell:
     span: Span
     index: int
     ruled: bool
+    more: tuple[Span, ...] = ()
+    """What belongs to it and stands in another cell."""
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """Where its words stand."""
+        return (self.span, *self.more)
 
     def place(self, line: int) -> float:
         """Where the cell stands: the number of bars before it, or of characters."""
@@ -89,8 +103,13 @@ def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
 
 
 def _may_hold_table(reading: Reading, zone: Span) -> bool:
-    """A quick look: a word about somebody's presence, outside of the headings of lists."""
-    return _MAY_MARK.search(reading.fold, zone.start, zone.end) is not None
+    """A quick look: a word or a mark for each of several people, or the heads of columns on one line."""
+    if _MAY_MARK.search(reading.fold, zone.start, zone.end) is None:
+        return False
+    several = (_STATUS_WORD, _MARK_ENDS_LINE)
+    return _HEADS.search(reading.fold, zone.start, zone.end) is not None or any(
+        sum(1 for _ in islice(p.finditer(reading.fold, zone.start, zone.end), _FEWEST)) == _FEWEST for p in several
+    )
 
 
 def _rows(reading: Reading, zone: Span) -> tuple[list[_Row], _Columns, int]:
@@ -255,12 +274,25 @@ def _meaning(cell: str) -> str | None:
     return next((v for v, p in patterns("presence_marks") if " " not in v and p.fullmatch(word)), None)
 
 
+def _surname_and_given(reading: Reading, cells: Sequence[_Cell]) -> Sequence[_Cell]:
+    """Cells with a surname and a given name in columns of their own made one."""
+    words = [c for c in cells if _ONE_WORD.fullmatch(reading.text, c.span.start, c.span.end)]
+    names = [c for c in words if (p := parse(run_of(reading, c.span))).name is not None and not p.left]
+    if len(names) < 2 or any(
+        words_of(reading.text[c.span.start : c.span.end]) > 1 for c in cells[: cells.index(names[1])]
+    ):
+        return cells
+    joined = replace(names[0], more=(names[1].span,))
+    return [joined if c is names[0] else c for c in cells if c is not names[1]]
+
+
 def _name(reading: Reading, cells: Sequence[_Cell]) -> PrintedName | None:
     """The one name of a row, with the offices of its other cells."""
     found: PrintedName | None = None
     beside: list[Parsed] = []
+    cells = _surname_and_given(reading, cells)
     for cell in cells:
-        parsed = parse(run_of(reading, cell.span))
+        parsed = parse(run_of(reading, *cell.pieces))
         if parsed.name is not None and words_of(parsed.name.name) > 1 and found is None and not parsed.left:
             found = parsed.name
         elif parsed.beside:
