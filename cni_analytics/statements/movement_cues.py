@@ -11,6 +11,7 @@ from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.movement_anchors import find_anchors
 from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, People
 from cni_analytics.statements.name_words import find_name
+from cni_analytics.statements.numerals import COUNT
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading
 
@@ -22,6 +23,8 @@ _SOMETHING_ELSE = regex.compile(
     r"\s+(?:απο|εκ)\s+(?:τη[νσ]?|το[νυ]?|τουσ|τα|τισ)\s++(?!αιθουσ|συνεδρι|παρουσα|σωμα|διαδικασ|τηλεδιασκ|πλατφορμ|συζητ|ψηφοφ"
     r"|\d|πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ|εκτ|εβδομ|ογδο|ενατ|δεκατ|συμβουλιο|δημοτικο|επιτροπη)"
 )
+_COUNTED = regex.compile(rf"\s+(?:(?:τα|οι)\s+)?{COUNT}\s*(?:[,.:;)]|$|μελ|συμβουλ|δημοτ|απο|εκ)")
+"""«συνδέθηκαν τα 30, ως ακολούθως»: how many there were, and nobody's coming."""
 _RELATIVE = regex.compile(r"(?<!\p{L})(?:ο\s+οποιοσ|η\s+οποια|οι\s+οποιοι|οι\s+οποιεσ|που)\s+(?:και\s+)?$")
 _LABEL = regex.compile(
     r"\s*(?:(?:[-/,]|και)\s*(?:προσελευσεισ|αποχωρησεισ|αφιξεισ)\s*)?(?:(?:μελων|συμβουλων|δημοτικων\s+συμβουλων)\s*)?:"
@@ -50,7 +53,7 @@ def find_cues(reading: Reading, span: Span) -> list[Cue]:
             continue
         kind: CueKind = "arrival" if value == "arrival" else "departure" if value == "departure" else "absence"
         for m in row.pattern.finditer(reading.fold, span.start, span.end):
-            if kind != "absence" and _SOMETHING_ELSE.match(reading.fold, m.end()):
+            if kind != "absence" and (_SOMETHING_ELSE.match(reading.fold, m.end()) or _counts(reading, m.end(), span)):
                 continue
             if not any(m.start() < c.span.end and c.span.start < m.end() for c in found):
                 relative = _RELATIVE.search(reading.fold, max(span.start, m.start() - 30), m.start()) is not None
@@ -66,6 +69,12 @@ def find_cues(reading: Reading, span: Span) -> list[Cue]:
         found = [c for c in found if not c.weak]
     found.sort(key=lambda c: c.span)
     return list(_without_repetition(reading, found))
+
+
+def _counts(reading: Reading, after: int, span: Span) -> bool:
+    """Whether a verb is followed by how many, and by nobody's name."""
+    m = _COUNTED.match(reading.fold, after, span.end)
+    return m is not None and find_name(reading, m.end(), span.end) is None
 
 
 def _item_before(reading: Reading, span: Span, cue: Cue) -> bool:

@@ -16,7 +16,9 @@ from cni_analytics.statements.types import Span, Status
 from cni_analytics.text.reading import Reading
 
 _LINE = regex.compile(r"[^\n\f]+")
-_GAP = regex.compile(r"[ \t]{3,}|\t|[ \t]*\|[ \t]*")
+_GAP = regex.compile(r"[ \t]*+\|[ \t]*|[ \t]{3,}|\t")
+_TAB = 3
+"""A tab is read as so many spaces, whose number tells how many cells are empty, not where a cell stands."""
 _WORD = r"παρων|παρουσα|απων|απουσα"
 _AT_END = regex.compile(
     rf"(?<=[\p{{L}})\s])[\s.:…,(\-_]*(?<!\p{{L}})(?<status>{_WORD})[\s.)]*(?:(?:αδ|δ)ικ\p{{L}}+)?[\s.)]*$"
@@ -38,9 +40,19 @@ _ONE_WORD = regex.compile(r"\p{Lu}\p{L}+(?:\s?[-–]\s?\p{Lu}\p{L}+)?")
 _FEWEST = 3
 """Rows that make a table; fewer may be a sentence that happens to end in «παρών»."""
 _ABOVE = 300
+_BESIDE = 12
+"""How far from the middle of its column's head a cell may stand, in characters."""
 _NEXT_LINE = 12
 """How far from a row's end the name of the next begins, in characters."""
 _MEANINGS: dict[str, Status] = {"present": "present", "absent": "absent", "plus": "present", "minus": "absent"}
+
+
+_GLUED = regex.compile(
+    r"[ \t]*(?P<number>\d{1,3})\.?(?P<name>\p{Lu}[\p{L}\-]*(?: [\p{L}\-.]+){1,4}?)"
+    r"(?P<mark>ΝΑΙ|ΟΧΙ|ΠΑΡΩΝ|ΠΑΡΟΥΣΑ|ΑΠΩΝ|ΑΠΟΥΣΑ)[ \t]*"
+)
+"""A row whose cells lost the gaps between them: «12ΡΗΓΑ ΑΝΝΑΝΑΙ»."""
+_MAY_TAKE_PART = regex.compile(r"συμμετ|συνδε|ελαβε μεροσ|προσελευση|\d\p{L}[^\n]{4,60}(?:ναι|οχι)[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,16 @@ class _Columns:
     present: float | None = None
     absent: float | None = None
     ruled: bool = False
+    further: tuple[float, ...] = ()
+    """Columns beside them, about something else («Ψήφος»)."""
+
+    def are_about(self, cell: _Cell, line: int) -> bool:
+        """Whether a cell stands under no column beside those of the marks."""
+        if self.present is None or not self.further or self.ruled != cell.ruled:
+            return True
+        place, own = cell.place(line), [p for p in (self.present, self.absent) if p is not None]
+        beside = min(abs(place - p) for p in self.further)
+        return beside > (0 if self.ruled else _BESIDE) or min(abs(place - p) for p in own) < beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +112,10 @@ def read_table(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
     zone
         Where the roll call stands.
     """
-    if not _may_hold_table(reading, zone):
+    if not (_may_hold_table(reading, zone) or _MAY_TAKE_PART.search(reading.fold, zone.start, zone.end)):
         return None
+    if (glued := _glued(reading, zone)) is not None:
+        return glued
     rows, columns, start = _rows(reading, zone)
     found = _by_status(reading, zone, rows, columns, start)
     if found is None:
@@ -112,18 +136,40 @@ def _may_hold_table(reading: Reading, zone: Span) -> bool:
     )
 
 
+def _glued(reading: Reading, zone: Span) -> dict[Status, NameList] | None:
+    """The rows of a table that lost its gaps, where they count 1, 2, 3 … and each ends in a mark."""
+    found: dict[Status, list[PrintedName]] = {"present": [], "absent": []}
+    count, end = 0, zone.end
+    for m in _LINE.finditer(reading.text, zone.start, zone.end):
+        row = _GLUED.fullmatch(m[0])
+        if row is None or int(row["number"]) != count + 1:
+            if row is not None or (count and m[0].strip()):
+                break
+            continue
+        name = parse(run_of(reading, Span(m.start() + row.start("name"), m.start() + row.end("name")))).name
+        if name is None or words_of(name.name) < 2:
+            return None
+        count, end = count + 1, m.end()
+        found["present" if row["mark"] in ("ΝΑΙ", "ΠΑΡΩΝ", "ΠΑΡΟΥΣΑ") else "absent"].append(name)
+    if count < _FEWEST or not found["present"] or not found["absent"]:
+        return None
+    return {status: NameList(tuple(names), end) for status, names in found.items()}
+
+
 def _rows(reading: Reading, zone: Span) -> tuple[list[_Row], _Columns, int]:
     rows: list[_Row] = []
-    columns = _Columns()
+    columns, tabbed = _Columns(), False
     start = zone.end
     for m in _LINE.finditer(reading.text, zone.start, zone.end):
         if not m[0].strip() or is_furniture(reading.fold[m.start() : m.end()]):
             continue
-        head = _header(reading, m.start(), m.end())
+        set_in_tabs = in_tabs(reading, Span(*m.span()), zone.end)
+        head = _header(reading, m.start(), m.end(), tabbed=set_in_tabs)
         if head is not None:
             columns, rows, start = (head, [] if head != columns else rows, min(start, m.start()))
+            tabbed = set_in_tabs
             continue
-        row = _row(reading, m.start(), m.end(), columns)
+        row = _row(reading, m.start(), m.end(), columns, tabbed=tabbed)
         if row is not None:
             rows.append(row)
             start = min(start, m.start())
@@ -193,52 +239,83 @@ def _in_brackets(reading: Reading, zone: Span) -> dict[Status, list[PrintedName]
     return found
 
 
-def _cells(reading: Reading, start: int, end: int) -> list[_Cell]:
+def cells_of_line(reading: Reading, start: int, end: int, *, tabbed: bool = False) -> list[_Cell]:
+    """A line cut at its bars, tabs and wide gaps; empty cells are left out but counted.
+
+    ``tabbed`` where the table is set with tabs, see ``in_tabs``.
+    """
     found: list[_Cell] = []
-    ruled = "|" in reading.text[start:end]
+    barred = "|" in reading.text[start:end]
     at, index = start, 0
     for gap in [*_GAP.finditer(reading.text, start, end), None]:
         stop = gap.start() if gap is not None else end
         text = reading.text[at:stop]
         if text.strip():
             a = at + len(text) - len(text.lstrip())
-            found.append(_Cell(Span(a, a + len(text.strip())), index, ruled))
+            found.append(_Cell(Span(a, a + len(text.strip())), index, barred or tabbed))
         if gap is not None:
-            at, index = gap.end(), index + 1
+            at = gap.end()
+            index += gap[0].count("|") if barred else len(gap[0]) // _TAB if tabbed else 1
     return found
 
 
-def _header(reading: Reading, start: int, end: int) -> _Columns | None:
+def in_tabs(reading: Reading, head: Span, end: int) -> bool:
+    """Whether a table is set with tabs: one after each head, and whole ones in the rows below."""
+    gaps = [m[0] for m in _GAP.finditer(reading.text, head.start, head.end)]
+    if not gaps or any(gap != " " * _TAB for gap in gaps):
+        return False
+    below = reading.text[head.end : min(end, head.end + _ABOVE)].split("\n")[1:-1]
+    rows = [[m[0] for m in _GAP.finditer(line)] for line in below if line.strip()]
+    return len(rows) >= _FEWEST and all(set(gap) == {" "} and len(gap) % _TAB == 0 for row in rows for gap in row)
+
+
+def _header(reading: Reading, start: int, end: int, *, tabbed: bool) -> _Columns | None:
     """The columns for marks, where this line heads them; of several words the one beside «ΑΠΩΝ» or at the end."""
     fold = reading.fold
     heads = {value: list(p.finditer(fold, start, end)) for value, p in patterns("presence_marks") if " column" in value}
     present, absent = heads["present column"], heads["absent column"]
+    cells = cells_of_line(reading, start, end, tabbed=tabbed)
+    if not present and len(cells) > 1:
+        present = [m for c in cells for m in _participation(fold, c.span)]
     if len(present) != 1 or len(absent) > 1 or heads["other column"] or "," in fold[start:end]:
         return None
-    if _name(reading, [c for c in _cells(reading, start, end) if not c.span.start <= present[0].start() < c.span.end]):
+    if _name(reading, [c for c in cells if not c.span.start <= present[0].start() < c.span.end]):
         return None
-    ruled = "|" in fold[start:end]
-    places = [
-        fold.count("|", start, m[0].start()) if ruled else (m[0].start() + m[0].end()) / 2 - start
-        for m in (present, absent)
-        if m
-    ]
+    ruled = cells[0].ruled
+    places, further = (
+        [_place(m, cells, start) for m in found]
+        for found in ([m[0] for m in (present, absent) if m], heads["further column"] + heads["vote column"])
+    )
     if absent:
         between = fold[min(present[0].end(), absent[0].end()) : max(present[0].start(), absent[0].start())]
         if between.strip(" \t|/-("):
             return None
         if "/" not in between and (ruled or "  " in between or "\t" in between or heads["names column"]):
-            return _Columns(places[0], places[1], ruled)
-    return _Columns(places[0], None, ruled) if heads["names column"] else None
+            return _Columns(places[0], places[1], ruled, tuple(further))
+    return _Columns(places[0], None, ruled, tuple(further)) if heads["names column"] else None
 
 
-def _row(reading: Reading, line: int, end: int, columns: _Columns) -> _Row | None:
-    cells = _cells(reading, line, end)
+def _place(m: regex.Match[str], cells: Sequence[_Cell], line: int) -> float:
+    """Where a head stands: the place of its cell in a ruled table, else its own middle."""
+    ruled = next((c.place(line) for c in cells if c.ruled and c.span.start <= m.start() < c.span.end), None)
+    return (m.start() + m.end()) / 2 - line if ruled is None else ruled
+
+
+def _participation(fold: str, cell: Span) -> list[regex.Match[str]]:
+    """The word for taking part that a cell consists of."""
+    rows = (p for value, p in patterns("presence_marks") if value == "participation column")
+    return [m for p in rows if (m := p.fullmatch(fold, cell.start, cell.end)) is not None]
+
+
+def _row(reading: Reading, line: int, end: int, columns: _Columns, *, tabbed: bool = False) -> _Row | None:
+    cells = cells_of_line(reading, line, end, tabbed=tabbed)
     said: str | None = None
     column: Status | None = None
     rest: list[_Cell] = []
     for cell in cells:
         meaning = _meaning(reading.fold[cell.span.start : cell.span.end]) if cell is not cells[0] else None
+        if meaning is not None and not columns.are_about(cell, line):
+            continue
         if meaning is None:
             rest.append(cell)
         elif said is None:

@@ -11,7 +11,7 @@ from cni_analytics.statements.types import Header, Resolution, RollCall, Span, S
 from cni_analytics.statements.vote_names import Voters, votes_of_sentence
 from cni_analytics.statements.vote_outcome import read_all_for, read_outcome, read_result, read_secret
 from cni_analytics.statements.vote_sentences import clusters, declarations, vote_sentences
-from cni_analytics.statements.vote_tables import VoteTable, vote_tables
+from cni_analytics.statements.vote_tables import VoteTable, vote_tables, votes_beside_presence
 from cni_analytics.statements.vote_tokens import ChoiceWord, choice_words, pair, rivals, total, voters_for
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
@@ -39,6 +39,7 @@ def read_vote(
     resolutions = read_resolutions(reading, outline, outcome.phrase_end)
     voters = Voters(reading, roll_call)
     tables = [t for zone in (outline.discussion, outline.operative) if zone for t in _tables(voters, outline, zone)]
+    tables += [t for part in outline.own_parts(outline.opening) if (t := votes_beside_presence(voters, part))]
     found_in = vote_sentences(reading, outline, resolutions, header.body.value if header.body is not None else None)
     before, head, after = (tuple(piece for s in part for piece in _beside(s, tables)) for part in found_in)
     groups = [*([head] if head else []), *clusters(before)[-1:], *([after] if after else [])]

@@ -9,6 +9,8 @@ from functools import cache
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.name_words import patterns
+from cni_analytics.statements.roll_call_table import cells_of_line, in_tabs
 from cni_analytics.statements.types import Choice, Span, Tally, Vote
 from cni_analytics.statements.vote_names import Voters
 from cni_analytics.text.reading import Reading
@@ -48,6 +50,8 @@ def _choice(word: str) -> Choice:
 
 _CELL = regex.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[^\S\n]{2,}|[^\S\n]*(?:\||$)|\t)", regex.MULTILINE)
 _LINE = regex.compile(r"[^\n\f]+")
+_HEAD = regex.compile(r"ψηφο(?:σ|φορια)?[ \t]*(?:$|[|\t]|[ ]{3})", regex.MULTILINE)
+"""A quick look: the head of a column."""
 _BRACKETS = " ()[].:"
 _NAME_CELL = regex.compile(r"\S(?:[^\n]*?\S)?(?=[^\S\n]{3,}|[^\S\n]*$)", regex.MULTILINE)
 
@@ -86,6 +90,36 @@ def _member(voters: Voters, name: Span, choice: str) -> Vote | None:
     if len(found) != 1:
         return None
     return Vote(found[0].name, _choice(choice), found[0].span, None, True, found[0].candidates)
+
+
+def votes_beside_presence(voters: Voters, zone: Span) -> VoteTable | None:
+    """The column of votes in the table that is the roll call too («Ονοματεπώνυμο   Συμμετοχή   Ψήφος»)."""
+    reading = voters.reading
+    if _HEAD.search(reading.fold, zone.start, zone.end) is None:
+        return None
+    heads: list[tuple[float, bool]] = []
+    votes: list[Vote] = []
+    tabbed = False
+    for line in _LINE.finditer(reading.fold, zone.start, zone.end):
+        tabbed = in_tabs(reading, Span(*line.span()), zone.end) if not heads else tabbed
+        cells = cells_of_line(reading, line.start(), line.end(), tabbed=tabbed)
+        said = [(_said(reading.fold[c.span.start : c.span.end]), c) for c in cells]
+        columns = [_heads_votes(reading.fold[c.span.start : c.span.end]) for c in cells]
+        if len(cells) > 2 and sum(columns) == 1 and not any(word for word, _ in said):
+            heads = [(c.place(line.start()), votes_column) for c, votes_column in zip(cells, columns, strict=True)]
+            continue
+        for word, cell in said[1:]:
+            place = cell.place(line.start())
+            if word is None or not heads or not min(heads, key=lambda h: abs(h[0] - place))[1]:
+                continue
+            named = (_member(voters, c.span, word) for c in cells if c.span.start < cell.span.start)
+            if (vote := next((v for v in named if v is not None), None)) is not None and vote.name not in voters.absent:
+                votes.append(vote)
+    return VoteTable(Span(votes[0].span.start, votes[-1].span.end), tuple(votes), ()) if len(votes) > 1 else None
+
+
+def _heads_votes(cell: str) -> bool:
+    return any(value == "vote column" and p.fullmatch(cell) for value, p in patterns("presence_marks"))
 
 
 def _side_by_side(voters: Voters, zone: Span) -> Iterator[tuple[tuple[int, int], Vote]]:

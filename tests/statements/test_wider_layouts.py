@@ -74,3 +74,52 @@ def test_a_table_of_votes_with_several_names_on_a_line() -> None:
     assert votes(found) == {name: choices[word] for name, word in said.items()}
     assert {k: v for k, v in found["vote"]["tally"].items() if v is not None} == {"for": 10, "against": 1, "present": 1}
     assert not [f["code"] for f in found["findings"] if f["severity"] != "info"]
+
+
+VOTED = dict.fromkeys(made.MEMBERS, "ΥΠΕΡ") | {made.MEMBERS[1]: "ΠΑΡΩΝ", made.MEMBERS[4]: "ΚΑΤΑ"}
+
+
+@pytest.mark.parametrize("came", [("ΝΑΙ", "ΟΧΙ"), ("√", ""), ("1", "0")])
+@pytest.mark.parametrize("row", ["{:<4}{:<34}{:<14}{}", "| {:<4}| {:<34}| {:<14}| {} |", "{}\t{}\t{}\t{}"])
+def test_one_table_of_participation_and_votes(row: str, came: tuple[str, str]) -> None:
+    lines = [row.format("Α/Α", "Ονοματεπώνυμο", "Συμμετοχή", "Ψήφος")]
+    for n, name in enumerate(sorted(made.MEMBERS + made.ABSENT), start=1):
+        there = name in made.MEMBERS
+        lines.append(row.format(n, name, came[0] if there else came[1], VOTED.get(name, "—")))
+    session = made.SESSION.split("Διαπιστώθηκε")[0] + "Έλαβαν μέρος τα 12 από τα 15 μέλη."
+    debate = "Ψήφισαν υπέρ δέκα (10), κατά ένας (1), παρών ένας (1)."
+    found = record(session=session, roll_call="\n".join(lines), debate=debate, outcome="ΑΠΟΦΑΣΙΖΕΙ ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ")
+    assert sorted(listed(found, "present")) == sorted(made.MEMBERS)
+    assert sorted(listed(found, "absent")) == sorted(made.ABSENT)
+    meaning = {"ΥΠΕΡ": "for", "ΚΑΤΑ": "against", "ΠΑΡΩΝ": "present"}
+    assert votes(found) == {name: meaning[said] for name, said in VOTED.items()}
+    assert not [f["code"] for f in found["findings"] if f["severity"] != "info"]
+
+
+def test_the_marks_of_a_padded_table_stand_under_their_own_head() -> None:
+    row = "| {:<34}| {:<10}| {:<10}|"
+    lines = [row.format("ΟΝΟΜΑΤΕΠΩΝΥΜΟ", "ΠΑΡΩΝ", "ΑΠΩΝ")]
+    lines += [
+        row.format(n, "Χ", "") if n in made.MEMBERS else row.format(n, "", "Χ") for n in made.MEMBERS + made.ABSENT
+    ]
+    found = record(roll_call="\n".join(lines))
+    assert listed(found, "present") == list(made.MEMBERS)
+    assert listed(found, "absent") == list(made.ABSENT)
+
+
+def test_a_table_that_lost_the_gaps_between_its_cells() -> None:
+    marks = [
+        f"{n}{name.upper()}{'ΝΑΙ' if name in made.MEMBERS else 'ΟΧΙ'}"
+        for n, name in enumerate(made.MEMBERS + made.ABSENT, 1)
+    ]
+    plain = str.maketrans("ΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩ")
+    table = "Α/ΑΟΝΟΜΑΤΕΠΩΝΥΜΟΣΥΝΔΕΣΗ\n" + "\n".join(marks).translate(plain)
+    session = made.SESSION.split("Διαπιστώθηκε")[0]
+    session += (
+        "Ο Πρόεδρος του Δημοτικού Συμβουλίου του Δήμου Πετροχωρίου κ. Πέτρος Αρβανίτης διαπίστωσε ότι, από τα 15 μέλη, "
+    )
+    found = record(session=session + "συνδέθηκαν τα 12, ως ακολούθως:", roll_call=table)
+    assert listed(found, "present") == [name.upper().translate(plain) for name in made.MEMBERS]
+    assert len(listed(found, "absent")) == len(made.ABSENT)
+    assert found["movements"] == []
+    assert [m["name"] for m in found["roll_call"]["members"] if m["role"] == "president"] == ["ΑΡΒΑΝΙΤΗΣ ΠΕΤΡΟΣ"]
