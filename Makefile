@@ -9,7 +9,7 @@ CNI    := $(BIN)/cni
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report demo test lab lock clean
+.PHONY: help setup report reports update demo test lab lock clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,13 @@ $(STAMP): requirements.lock pyproject.toml
 report: $(STAMP) ## read the shipped documents, build the corpus, run the notebooks, publish reports/network/index.html
 	@$(CNI) build
 	@$(CNI) report
+
+reports: $(STAMP) ## the same, and a report for each municipality
+	@$(CNI) build
+	@$(CNI) report --all
+
+update: $(STAMP) ## fetch what is new, build, and publish every report: what a scheduler runs (docs/scheduling.md)
+	@$(CNI) update
 
 demo: $(STAMP) ## every figure at full size, on a SYNTHETIC network of invented councils (reports/demo/network)
 	@$(CNI) simulate --out data/demo/documents --municipalities 19 --years 4 --seed 7

@@ -31,13 +31,15 @@ def command(
     done. Says of each step what it did; exit code 1 where any of them failed.
     """
     from cni_analytics import project
-    from cni_analytics.reports.alone import alone
+    from cni_analytics.reports.alone import alone, now
     from cni_analytics.reports.plan import EACH, plan
 
     days = period_of(period)
     _check(municipalities)
     where = out or str(project.data_folder().parent / "reports")
     with alone(Path(where).resolve(), f"cni update{''.join(f' {m}' for m in municipalities)}"):
+        # In a log that many runs share, each says when it was.
+        say(f"update: began {now()}")
         codes = {}
         if offline:
             say("fetch: left out (--offline)")
@@ -52,7 +54,8 @@ def command(
         else:
             say("report: left out, as the corpus could not be built; what was published stands")
     failed = [name for name, code in codes.items() if code]
-    say(f"update: {', '.join(failed)} failed" if failed else "update: done")
+    how = f"{', '.join(failed)} failed" if failed else "done"
+    say(f"update: {how}, {now()}")
     return Exit.FAILURE if failed else Exit.OK
 
 

@@ -78,6 +78,7 @@ def test_every_command_works_in_the_order_given(clone):
     assert "Δίκτυο Πόλεων" in index.read_text("utf-8")
     assert (clone / "reports" / "network-en" / "index.html").exists()
     assert (clone / "reports" / "serres" / "index.html").exists()
+    assert (clone / "reports" / "serres" / "2024" / "index.html").exists()
     again = sh("make report", clone)
     assert again.returncode == 0
     assert "nothing has changed" in again.stderr

@@ -231,14 +231,14 @@ def test_update_without_a_network_builds_and_reports_all_the_same(clone, capsys,
     assert "fetch: failed (exit code 1)" in said.err
     assert "build: done" in said.err
     assert "report: done" in said.err
-    assert said.err.rstrip().endswith("update: fetch failed")
+    assert "\ncni: update: fetch failed, " in said.err
     assert str(clone / "reports" / "network" / "index.html") in said.out
 
     before = files(clone / "reports" / "network")
     assert cli.run(["update", "--offline"]) == 0
     said = capsys.readouterr().err
     assert "fetch: left out" in said
-    assert said.rstrip().endswith("update: done")
+    assert "\ncni: update: done, " in said
     assert files(clone / "reports" / "network") == before
 
 
