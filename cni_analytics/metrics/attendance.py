@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
-from cni_analytics.metrics.frames import empty, numbers, ordered, require, texts
+from cni_analytics.metrics.frames import empty, numbers, of_the_opening, ordered, require, texts
 from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate, enough_to_rank
 from cni_analytics.metrics.periods import check_groups, with_periods
 
@@ -80,8 +80,9 @@ def presence_units(decisions: pd.DataFrame, *, body: str | None = "municipal_cou
 
     Notes
     -----
-    Names count at the roll call only where both the present and the absent are listed: a list of the absent alone
-    says nothing of the others. Decisions of one session that state different figures, or list different names,
+    Names count at the roll call only where both the present and the absent are listed, as they were at the opening: a
+    list of the absent alone says nothing of the others, one of everybody who came later on nothing of the opening.
+    Decisions of one session that state different figures, or list different names,
     leave the session's roll call unknown.
     """
     require(decisions, "decisions", _NEEDS)
@@ -94,8 +95,8 @@ def presence_units(decisions: pd.DataFrame, *, body: str | None = "municipal_cou
         rows[name] = numbers(rows[name])
     rows["document_id"] = texts(rows["document_id"])
     rows["session"] = texts(rows["session_id"]).fillna(rows["document_id"])
-    both = texts(rows["roll_call_layout"]).isin(["present_absent", "composition_absent"])
-    rows[["listed_present", "listed_absent"]] = rows[["listed_present", "listed_absent"]].where(both)
+    opening = of_the_opening(rows)
+    rows[["listed_present", "listed_absent"]] = rows[["listed_present", "listed_absent"]].where(opening)
     sessions = _by_session(rows)
     named = sessions.assign(
         at="roll_call",

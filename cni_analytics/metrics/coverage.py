@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
-from cni_analytics.metrics.frames import days, empty, flags, numbers, ordered, require, texts
+from cni_analytics.metrics.frames import BOTH_LISTED, days, empty, flags, numbers, ordered, require, texts
 
 DEFINITION = Definition(
     id="coverage",
@@ -223,7 +223,7 @@ def settled_shares(decisions: pd.DataFrame, *, by: tuple[str, ...] = ("municipal
     need = ("decision_number", "session_date", "seats", "present_count", "roll_call_layout", "item_settled",
             "stated_outcome", "unanimity", *by)  # fmt: skip
     require(decisions, "decisions", need)
-    names = texts(decisions["roll_call_layout"]).isin(["present_absent", "composition_absent"])
+    names = texts(decisions["roll_call_layout"]).isin(BOTH_LISTED)
     known = pd.DataFrame(
         {
             "number": decisions["decision_number"].notna(),

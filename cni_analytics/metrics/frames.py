@@ -9,6 +9,9 @@ import pandas as pd
 
 from cni_analytics.errors import InputError
 
+BOTH_LISTED = ("present_absent", "composition_absent")
+"""Layouts of a roll call that list the present and the absent, so that its names are everybody."""
+
 
 def require(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> None:
     """Refuse a frame that lacks columns.
@@ -85,6 +88,27 @@ def flags(values: pd.Series) -> pd.Series:
         The same index; missing is ``False``.
     """
     return values.astype("boolean").fillna(False).astype(bool)
+
+
+def of_the_opening(decisions: pd.DataFrame) -> pd.Series:
+    """Whether the lists of a decision say who was there at the opening.
+
+    Parameters
+    ----------
+    decisions
+        The ``decisions`` table.
+
+    Returns
+    -------
+    pandas.Series
+        bool: present and absent are both listed, and the list is read as one of the opening (``list_kind``; missing
+        is the default reading). Lists of everybody who came at some time, of those there for one decision, or of which
+        that is in doubt, do not say it.
+    """
+    both = texts(decisions["roll_call_layout"]).isin(BOTH_LISTED)
+    if "list_kind" not in decisions.columns:
+        return both
+    return both & texts(decisions["list_kind"]).fillna("opening").eq("opening")
 
 
 def texts(values: pd.Series) -> pd.Series:

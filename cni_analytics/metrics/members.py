@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cni_analytics.metrics.definition import Definition
-from cni_analytics.metrics.frames import empty, flags, ordered, require, texts
+from cni_analytics.metrics.frames import BOTH_LISTED, empty, flags, of_the_opening, ordered, require, texts
 from cni_analytics.metrics.intervals import CONFIDENCE, MINIMUM_TO_RANK, clustered_rate, enough_to_rank
 from cni_analytics.metrics.periods import with_periods
 
@@ -103,19 +103,20 @@ def member_states(
     -----
     A member is taken to hold a seat from the first to the last decision of a term whose roll call lists the member. A
     decision in between that does not is unknown for the member, and so is one that lists only the absent: counting
-    that would count absences alone. Decisions without a date, and names without a person, are left out
-    (``attrs["left_out"]``).
+    that would count absences alone. A list that is not of the opening leaves the roll call unknown. Decisions without
+    a date, and names without a person, are left out (``attrs["left_out"]``).
     """
     require(attendance, "attendance", ("document_id", "person_id", "name", "status_roll_call", "status_at_item"))
     require(decisions, "decisions", ("document_id", "municipality_id", "body", "session_id", "roll_call_layout"))
     made = with_periods(decisions)
     made["session"] = texts(made["session_id"]).fillna(texts(made["document_id"]))
-    made["listed"] = texts(made["roll_call_layout"]).isin(["present_absent", "composition_absent"])
+    made["listed"] = texts(made["roll_call_layout"]).isin(BOTH_LISTED)
+    made["opening"] = of_the_opening(made)
     if body is not None:
         made = made[texts(made["body"]).eq(body).fillna(False)]
     dated = made[made["session_date"].notna() & texts(made["municipality_id"]).notna() & texts(made["body"]).notna()]
     head = ["document_id", "municipality_id", "body", "term", "session", "session_date", "session_number",
-            "decision_number", "meeting", "listed"]  # fmt: skip
+            "decision_number", "meeting", "listed", "opening"]  # fmt: skip
     head = [c for c in head if c in dated.columns]
     named = attendance[["document_id", "person_id", "name", "status_roll_call", "status_at_item", "reading_dependent"]]
     mine = named.merge(made[["document_id"]], on="document_id")
@@ -133,8 +134,8 @@ def member_states(
     seated = seated[seated["session_date"].between(seated["min"], seated["max"])]
     states = rows[["document_id", "person_id", "status_roll_call", "status_at_item", "reading_dependent"]]
     out = seated.merge(states, on=["document_id", "person_id"], how="left")
-    for column, status in (("roll_call", "status_roll_call"), ("item", "status_at_item")):
-        words = texts(out[status]).where(out["listed"])
+    for column, status, told in (("roll_call", "status_roll_call", "opening"), ("item", "status_at_item", "listed")):
+        words = texts(out[status]).where(out[told])
         out[column] = words.eq("present").where(words.notna()).astype("boolean")
     out["reading_dependent"] = flags(out["reading_dependent"]) & out["item"].notna()
     out["name"] = out["person_id"].map(_spelling(rows))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
+from cni_analytics.derivation.conventions import DEFAULT, Conventions, DepartureDuring, ListKind
 from cni_analytics.derivation.replay import replay
 from cni_analytics.derivation.types import Attendance
 from cni_analytics.errors import InputError
 from cni_analytics.metrics.definition import Definition
-from cni_analytics.metrics.frames import days, empty, flags, numbers, ordered, require, texts
+from cni_analytics.metrics.frames import (
+    BOTH_LISTED,
+    days,
+    empty,
+    flags,
+    numbers,
+    of_the_opening,
+    ordered,
+    require,
+    texts,
+)
 from cni_analytics.statements.types import (
     Absence,
     DecisionNumber,
@@ -24,7 +35,7 @@ from cni_analytics.statements.types import (
 
 DEFINITION = Definition(
     id="session",
-    version="1",
+    version="2",
     text_el=(
         "Παρόντες στην ονομαστική κλήση και όταν αποφασίστηκε κάθε θέμα, όπως προκύπτουν από τις προσελεύσεις και τις "
         "αποχωρήσεις που γράφει το απόσπασμα. Η απαρτία κρίνεται στην έναρξη."
@@ -58,7 +69,6 @@ _MOVE_NEEDS = ("document_id", "ordinal", "name", "kind", "item_number", "item_ou
 _ABSENCE_NEEDS = ("document_id", "ordinal", "name", "item_number", "item_out_of_agenda", "anchor_decision_number")
 _NOWHERE = Span(0, 0)
 _MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
-_BOTH_LISTED = ("present_absent", "composition_absent")
 
 
 def session_presence(
@@ -88,11 +98,11 @@ def session_presence(
         ``present``, ``absent`` (Int64, missing where the documents do not decide it), ``present_min``, ``present_max``
         (rival readings of a departure during the item); ``arrivals``, ``departures``: lists of names, in the order of
         the roll call, who are there and were not at the step before, and the reverse (empty where either step is
-        unknown); ``unsure``: names whose presence hangs on a reading; ``basis``: ``names`` (the roll call's lists),
-        ``stated`` (its figures, without names), ``decision`` (the decision on this item is in the corpus),
-        ``replayed`` (from the document that reaches furthest), ``unknown``; ``document_id`` the step comes from;
-        ``decision_number`` of that item where known; ``seats``, ``quorum`` of the session (missing where its
-        decisions differ).
+        unknown); ``unsure``: names whose presence hangs on a reading; ``basis``: ``names`` (the roll call's lists,
+        where they are of the opening), ``stated`` (its figures, without names), ``decision`` (the decision on this
+        item is in the corpus), ``replayed`` (from the document that reaches furthest), ``unknown``; ``document_id``
+        the step comes from; ``decision_number`` of that item where known; ``seats``, ``quorum`` of the session
+        (missing where its decisions differ).
 
     Raises
     ------
@@ -182,6 +192,7 @@ class _Book:
         out = None if absences is None else absences[texts(absences["document_id"]).eq(self._furthest).fillna(False)]
         self._absences = () if out is None else _absences(out.sort_values("ordinal"))
         first = self._mine.loc[self._furthest]
+        self._conventions = _conventions(first.to_dict())
         self.labels = {
             "session_id": first["session_id"],
             "municipality_id": first["municipality_id"],
@@ -207,7 +218,7 @@ class _Book:
         row = self._mine.loc[self._furthest]
         step = _step("roll_call", None, "opening", self._furthest)
         seats = self._seats.get(self._furthest)
-        if seats is not None and self._both_listed():
+        if seats is not None and bool(of_the_opening(self._mine).loc[self._furthest]):
             here = seats[texts(seats["status_roll_call"]).eq("present")]["name"]
             names = tuple(dict.fromkeys(map(str, here)))
             return step | {"names": names, "basis": "names", **_counts(names, seats["name"].nunique(), ())}
@@ -249,11 +260,11 @@ class _Book:
         decision = None if number is None or pd.isna(number) else DecisionNumber(int(number), None)
         seats = self._seats[self._furthest]
         roll_call = RollCall(layout="present_absent" if self._both_listed() else None, members=_members(seats))
-        return replay(roll_call, self._moves, self._absences, item, None, decision)
+        return replay(roll_call, self._moves, self._absences, item, None, decision, self._conventions)
 
     def _both_listed(self) -> bool:
         """Whether the furthest document lists the present and the absent, so that its names are everybody."""
-        return str(self._mine.loc[self._furthest, "roll_call_layout"]) in _BOTH_LISTED
+        return str(self._mine.loc[self._furthest, "roll_call_layout"]) in BOTH_LISTED
 
     def _agrees(self) -> bool:
         """Whether the furthest document's replay gives every item decided in the corpus what its own record says."""
@@ -315,6 +326,16 @@ def _absences(rows: pd.DataFrame) -> tuple[Absence, ...]:
     return tuple(
         Absence(str(name), _at_item(number, outside), _at_decision(decided), Span(place, place))
         for place, (name, number, outside, decided) in enumerate(rows[columns].astype(object).itertuples(index=False))
+    )
+
+
+def _conventions(row: dict[Any, Any]) -> Conventions:
+    """How the corpus read this decision's lists and departures; the defaults where it does not say."""
+    kinds: dict[str, ListKind] = {kind: kind for kind in get_args(ListKind)}
+    readings: dict[str, DepartureDuring] = {reading: reading for reading in get_args(DepartureDuring)}
+    return Conventions(
+        departure_during=readings.get(str(row.get("departure_during")), DEFAULT.departure_during),
+        list_kind=kinds.get(str(row.get("list_kind")), DEFAULT.list_kind),
     )
 
 

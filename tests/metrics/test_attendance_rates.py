@@ -69,6 +69,15 @@ def test_a_list_of_the_absent_alone_says_nothing_of_the_present() -> None:
     assert _one(rates, at="roll_call", basis="stated")["rate"] == pytest.approx(21 / 27)
 
 
+@pytest.mark.parametrize("kind", ["cumulative", "per_decision", "unknown"])
+def test_a_list_that_is_not_of_the_opening_leaves_it_unknown(kind: str) -> None:
+    rates = attendance_rates(table("decisions", [SERRES | {"list_kind": kind}]))
+    names = _one(rates, at="roll_call", basis="names")
+    assert (names["n"], names["units_known"], names["unknown"]) == (0, 0, 35)
+    assert _one(rates, at="roll_call", basis="stated")["present"] == 25
+    assert _one(rates, at="item")["present"] == 22
+
+
 def test_names_missing_from_the_list_are_unknown_not_absent() -> None:
     row = SERRES | {"listed_present": 25, "listed_absent": 8}
     names = _one(attendance_rates(table("decisions", [row])), at="roll_call", basis="names")

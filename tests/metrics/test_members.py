@@ -72,6 +72,14 @@ def test_a_list_of_the_absent_alone_does_not_count_against_those_on_it() -> None
     assert (anna["absent"], anna["unknown"]) == (1, 2)
 
 
+def test_a_list_of_everybody_who_came_says_nothing_of_the_opening() -> None:
+    decisions = [d | {"list_kind": "cumulative"} if d["document_id"] == "d" else d for d in DECISIONS]
+    rates = member_attendance(table("attendance", SEATS), table("decisions", decisions))
+    opening = _of(rates, "anna", at="roll_call")
+    assert (opening["present"], opening["absent"], opening["unknown"]) == (1, 0, 2)
+    assert _of(rates, "anna", at="item")["absent"] == 2
+
+
 def test_another_term_is_another_seat() -> None:
     decisions = [{"document_id": "a", "session_date": "2023-12-30"}, {"document_id": "b", "session_date": "2024-01-02"}]
     seats = [_seat("a", "anna", "present", "present"), _seat("b", "anna", "absent", "absent")]

@@ -85,6 +85,13 @@ def test_who_left_the_room_for_one_vote_is_away_for_that_vote_alone() -> None:
     assert session_presence(*corpus, SESSION)["basis"].tolist() == ["names", *["unknown"] * 4, "decision"]
 
 
+def test_a_list_of_everybody_who_came_is_replayed_as_one() -> None:
+    moves = [{"name": HERE[0], "kind": "arrival", "item_number": 3, "moment": "before"}]
+    steps = session_presence(*_corpus(("d5", 5, set(HERE)), moves=moves, list_kind="cumulative"), SESSION)
+    assert steps["basis"].tolist() == ["stated", *["replayed"] * 4, "decision"]
+    assert steps["present"].tolist() == [25, 24, 24, 25, 25, 25]
+
+
 def test_a_replay_that_contradicts_a_record_is_not_shown() -> None:
     """The order of discussion was another, or a movement could not be placed: an honest gap."""
     steps = session_presence(*_corpus(("d2", 2, set(HERE)), ("d4", 4, AT_FIVE)), SESSION)
