@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from cni_analytics.statements.given_names import is_given_name
 from cni_analytics.statements.movement_clauses import People
 from cni_analytics.statements.name_lists import pieces_of_flow, take
 from cni_analytics.statements.name_parts import PrintedName
@@ -20,6 +21,7 @@ _GROUP = regex.compile(
     r"|(?<!\p{L})ολ(?:οι|α)\s+(?:(?:οι|τα)\s+(?:δημοτικοι\s+)?(?:συμβουλοι|μελη)\s+|οι\s+υπολοιποι\s+)?"
     r"(?:πλην|εκτοσ)\s[^.,;\n]{2,60}"
 )
+_HONOURED = regex.compile(r"(?<!\p{L})(?:κ\.\s?κ?\.?|κα|κοσ|κου|κασ|κυρι\p{L}{1,3})\s*$")
 _EXCEPTED = regex.compile(
     r"(?<!\p{L})(?:πλην|εκτοσ|εξαιρεσει|εξαιρουμεν\p{L}{1,3})\s+(?:απο\s+)?"
     r"(?:του|τησ|των|τον|την|τουσ)(?!\p{L})"
@@ -82,6 +84,8 @@ class Crowd:
                 continue
             names = take(list(pieces_of_flow(self.reading, begin, end)), begin, flow=True, surnames=True)
             stop = max(names.end, begin + 1)
+            if names.names:
+                before = self.reading.fold[at : max(begin, names.names[0].span.start)]
             people = tuple(
                 _with_article(name, before if i == 0 else "")
                 for i, name in enumerate(names.names)
@@ -113,6 +117,9 @@ class Crowd:
         if known_only or {"official", "community_president", "mayor"} & set(name.offices) or self.is_mayor(name):
             return False
         if any(never_in_names(word, first=False) for word in fold(name.name).split()):
+            return False
+        if name.name.isupper() and not _introduced(name, before):
+            # In a text in capitals any two words look like a name: «ΛΟΓΩ ΚΩΛΥΜΑΤΟΣ».
             return False
         mayor = _MAYOR.search(before)
         councillors = _COUNCILLOR.search(before, mayor.end() if mayor else 0)
@@ -146,6 +153,11 @@ class Crowd:
             return []
         span = Span(m.start(), m.end())
         return [People((PrintedName(self.reading.printed(span.start, span.end), span),), span)]
+
+
+def _introduced(name: PrintedName, before: str) -> bool:
+    """Whether «ο κ.» or the like stands right before a name, or a known given name is in it."""
+    return _HONOURED.search(before) is not None or any(is_given_name(word) for word in fold(name.name).split())
 
 
 def _other_verb(between: str) -> bool:

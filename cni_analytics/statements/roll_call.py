@@ -38,6 +38,7 @@ from cni_analytics.text.reading import Reading
 
 _PRESENCE = regex.compile(r"παρο(?:ντ|υσ)|αποντ|απουσ|απαρτι|συμμετ")
 _AND = regex.compile(r"(?<!\p{L})και\s+(?:[οη]\s+)?(?:κ\.?\p{L}{0,2}\.?\s*)?$")
+_NAME_FOLLOWS = regex.compile(r"\s*(?:[(\[]?\w{1,4}[.)\]/]+\s*|[•·*▪\-–]\s*)?\p{Lu}\p{L}{2,}[ \t]+\p{Lu}\p{L}+")
 _LABEL = regex.compile(r"\s*[(\[]?[\p{L}\d]{1,4}['΄’]?[.)\]]\s*")
 _CONVENING = 900
 """How far into the opening the words reach that say which body convened."""
@@ -55,6 +56,8 @@ class _Lists:
     nobody_absent: bool = False
     composed: bool = False
     """Whether the present are those the body is said to consist of («αποτελούμενο από τους …»)."""
+    unread: Span | None = None
+    """The heading of those present, where names follow it and none could be read."""
     figures: list[Figure] = field(default_factory=list)
     start: int | None = None
     end: int = 0
@@ -140,7 +143,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
             *_movements(reading, lists.departed, "departure"),
         ),
     )
-    return without_doubtful(found)
+    return without_doubtful(found, None if lists.present or lists.composition else lists.unread)
 
 
 def _in_the_nominative(reading: Reading, lists: _Lists) -> None:
@@ -252,6 +255,8 @@ def _read_headed(reading: Reading, zone: Span, headings: Sequence[Heading], list
         for heading, found in _lists_of_row(reading, row, end):
             lists.add(heading.kind, found)
             lists.close(reading, heading.kind, found, end)
+            if heading.kind == "present" and not found.names and _NAME_FOLLOWS.match(reading.text, heading.end, end):
+                lists.unread = Span(heading.start, heading.end)
             if heading.kind == "absent" and found.nobody:
                 lists.nobody_absent = True
             if heading.figure is not None:

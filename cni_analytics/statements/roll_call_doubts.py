@@ -22,13 +22,15 @@ _SLIP = 3
 """A clerk miscounts by one or two; from so many on, names were missed or taken from elsewhere."""
 
 
-def without_doubtful(roll_call: RollCall) -> RollCall:
+def without_doubtful(roll_call: RollCall, unread: Span | None = None) -> RollCall:
     """The roll call, its members left out where the page itself shows that they were not read rightly.
 
     Parameters
     ----------
     roll_call
         As read.
+    unread
+        The heading of those present, where names follow it that could not be read.
 
     Returns
     -------
@@ -37,9 +39,9 @@ def without_doubtful(roll_call: RollCall) -> RollCall:
         in both lists, somebody alone is the whole body, or the lists are far from the figures beside them. A
         difference of one or two is the clerk's, and a finding of its own.
     """
-    if not roll_call.members or not _is_doubtful(roll_call):
+    if unread is None and (not roll_call.members or not _is_doubtful(roll_call)):
         return roll_call
-    spans = [m.span for m in roll_call.members]
+    spans = [*(m.span for m in roll_call.members), *([unread] if unread is not None else [])]
     return replace(
         roll_call,
         members=(),
