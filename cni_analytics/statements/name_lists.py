@@ -10,6 +10,7 @@ import regex
 
 from cni_analytics.statements.entry_labels import inline_labels, labels_of
 from cni_analytics.statements.given_names import is_given_name
+from cni_analytics.statements.list_headings import heading_lines
 from cni_analytics.statements.name_cells import Cell, cells, is_plain, joined
 from cni_analytics.statements.name_parts import (
     ENUMERATOR,
@@ -162,6 +163,8 @@ def split_names(reading: Reading, start: int, end: int) -> NameList:
     if _NOBODY.match(reading.fold, start, end):
         return NameList((), start, nobody=True)
     rows = cells(reading, start, end)
+    heads = heading_lines(reading, rows)
+    rows = [row for row in rows if row[0].span not in heads]
     if is_flow(reading, rows):
         return take(list(pieces_of_flow(reading, start, end)), start, flow=True)
     return take([run_of(reading, *cell.pieces) for cell in joined(reading, rows)], start, flow=False)

@@ -91,7 +91,9 @@ def find_headings(reading: Reading, zone: Span) -> list[Heading]:
         left = max(reading.fold.rfind("\n", 0, span.start), reading.fold.rfind("\f", 0, span.start)) + 1
         label = Heading(said, span.start, span.end, span.start - left, left, figure)
         # The whole label says more than the wordings inside it: «Δεν ήταν παρόντες:», «ΗΤΑΝ ΑΠΟΝΤΕΣ».
-        if not any(h.end > label.end or h.start == label.start for h in found if _overlap(h, label)):
+        if not any(
+            reading.fold[label.end : h.end].strip() or h.start == label.start for h in found if _overlap(h, label)
+        ):
             found = [h for h in found if not _overlap(h, label)] + [label]
     found.sort(key=lambda h: (h.start, -h.end))
     kept: list[Heading] = []

@@ -123,3 +123,32 @@ def test_a_table_that_lost_the_gaps_between_its_cells() -> None:
     assert len(listed(found, "absent")) == len(made.ABSENT)
     assert found["movements"] == []
     assert [m["name"] for m in found["roll_call"]["members"] if m["role"] == "president"] == ["ΑΡΒΑΝΙΤΗΣ ΠΕΤΡΟΣ"]
+
+
+def grouped(names: tuple[str, ...], indent: str, heads: tuple[str, ...]) -> str:
+    half = (len(names) + 1) // 2
+    parts = zip(heads, (names[:half], names[half:]), strict=True)
+    return "\n".join(line for head, people in parts for line in (head, *(indent + name for name in people)))
+
+
+@pytest.mark.parametrize(
+    ("indent", "heads", "upper"),
+    [
+        ("   ", ("ΚΟΙΝΗ ΟΡΑΣΗ", "ΝΕΑ ΠΝΟΗ"), True),
+        ("  ", ("Κοινή Όραση", "Νέα Πνοή"), False),
+        ("", ("ΚΟΙΝΗ ΟΡΑΣΗ", "ΝΕΑ ΠΝΟΗ"), False),
+    ],
+)
+def test_unquoted_factions_over_their_members(indent: str, heads: tuple[str, ...], *, upper: bool) -> None:
+    present, absent = (tuple(n.upper() if upper else n for n in names) for names in (made.MEMBERS, made.ABSENT))
+    lists = f"Α. ΠΑΡΟΝΤΕΣ\n{grouped(present, indent, heads)}\n\nΒ. ΑΠΟΝΤΕΣ\n{grouped(absent, indent, heads)}"
+    found = record(roll_call=lists)
+    assert listed(found, "present") == list(present)
+    assert listed(found, "absent") == list(absent)
+
+
+def test_a_negated_heading_of_a_running_list() -> None:
+    lists = f"Παρευρεθέντες: {', '.join(made.MEMBERS)}.\n\nΜη παρευρεθέντες: {', '.join(made.ABSENT)}."
+    found = record(roll_call=lists)
+    assert listed(found, "present") == list(made.MEMBERS)
+    assert listed(found, "absent") == list(made.ABSENT)
