@@ -28,9 +28,8 @@ def took(call: Callable[[], object]) -> Took:
 
 def cpu_seconds() -> float:
     """Of this process and of the one that opens PDFs, where the system tells (Linux)."""
-    from cni_analytics.text import process
-
-    worker = process._worker
+    process = sys.modules.get("cni_analytics.text.process")
+    worker = process._worker if process is not None else None
     own = time.process_time()
     if worker is None:
         return own
@@ -43,19 +42,24 @@ def cpu_seconds() -> float:
 _RUN = """
 import json, resource, sys, time
 sys.path.insert(0, {folder!r})
-import {module} as module
-wall, cpu = time.perf_counter(), time.process_time()
+import {module} as module, measure
+for name in {imports!r}:
+    __import__(name)
+wall, cpu = time.perf_counter(), measure.cpu_seconds()
 found = module.{function}(*json.loads(sys.argv[1]))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print("\\n" + json.dumps(
-    {{"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "peak_mb": peak, "found": found}}))
+    {{"wall": time.perf_counter() - wall, "cpu": measure.cpu_seconds() - cpu, "peak_mb": peak, "found": found}}))
 """
 
 
-def alone(function: Callable[..., object], *arguments: object) -> dict[str, object]:
-    """Run a function of a benchmark in a fresh process: ``wall``, ``cpu``, ``peak_mb`` and what it ``found``."""
+def alone(function: Callable[..., object], *arguments: object, imports: tuple[str, ...] = ()) -> dict[str, object]:
+    """Run a function of a benchmark in a fresh process: ``wall``, ``cpu``, ``peak_mb`` and what it ``found``.
+
+    ``imports`` come before the clock is started.
+    """
     file = Path(sys.modules[function.__module__].__file__ or "")
-    code = _RUN.format(folder=str(file.parent), module=file.stem, function=function.__name__)
+    code = _RUN.format(folder=str(file.parent), module=file.stem, function=function.__name__, imports=imports)
     run = subprocess.run(
         [sys.executable, "-c", code, json.dumps(arguments)], stdout=subprocess.PIPE, text=True, check=True
     )

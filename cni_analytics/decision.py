@@ -294,6 +294,9 @@ def read(path: str | PathLike[str]) -> Decision:
     >>> cni.read("data/raw/serres/2024-210.md").unanimity
     'unanimous'
     """
+    from cni_analytics.starting import load_reader
+
+    load_reader()
     from cni_analytics.text import open_document
 
     decision = from_document(open_document(fspath(path)))

@@ -11,6 +11,7 @@ from cni_analytics.cli.messages import debugging, say
 from cni_analytics.decision import Decision, from_document, not_usable
 from cni_analytics.errors import Exit
 from cni_analytics.pool import ordered
+from cni_analytics.starting import load_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def command(files: tuple[str, ...], jobs: int) -> int:
 
 
 def _parse(task: _Task) -> _Result:
+    load_reader()
     from cni_analytics.text import open_document
 
     try:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cni_analytics.full_disk import is_full
 from cni_analytics.sources import Listed, RecordStore, reader_version
+from cni_analytics.starting import load_reader
 from cni_analytics.tables import reference
 from cni_analytics.tables.conventions import ConventionTable, convention_table
 
@@ -53,6 +54,7 @@ class PackageReader:
 
     def __call__(self, path: Path) -> Record:
         """The decision record of a file."""
+        load_reader()
         from cni_analytics.record import record_of
         from cni_analytics.text import open_document
 
