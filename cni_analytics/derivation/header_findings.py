@@ -110,7 +110,7 @@ def _signed_early(statements: Statements) -> Iterator[Finding]:
     if day is None:
         return
     for act in statements.acts:
-        if act.kind in _COPIES and act.date is not None and act.date < day.value:
+        if (act.kind in _COPIES or act.placed) and act.date is not None and act.date < day.value:
             yield Finding(
                 "signed_before_session",
                 "warning",

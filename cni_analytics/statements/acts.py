@@ -188,7 +188,7 @@ def _protocol(reading: Reading, outline: Outline) -> Iterator[Act]:
         elif number is not None:
             beside = _place_and_day_beside(reading, m.end(), zone)
             yield Act("protocol", _printed(reading, number), beside.iso if beside else None, None,
-                      Span(m.start(), number.end()))  # fmt: skip
+                      Span(m.start(), number.end()), placed=beside is not None)  # fmt: skip
         else:
             continue
         return

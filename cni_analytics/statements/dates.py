@@ -51,7 +51,7 @@ _HALF_OF_DAY = (
 )
 _TIME = regex.compile(
     r"(?<!\w)(?:ωρ(?:α|ασ|αν|εσ)\b|ωρα:)[\s:.]{0,3}(?:εναρξησ[\s:]{0,2}|περιπου\s)?"
-    rf"(?:(?P<h>\d{{1,2}})(?:\s?[:.,]\s?(?P<min>\d{{2}})|(?:\s?η)?(?=[\s'΄,.]))|(?P<words>{ORDINAL_WORDS}|{CARDINAL_WORDS}))"
+    rf"(?:(?P<h>\d{{1,2}})(?:\s?[:.,]\s?(?P<min>\d{{2}})|(?:\s?ην?)?(?=[\s'΄,.]))|(?P<words>{ORDINAL_WORDS}|{CARDINAL_WORDS}))"
     r"(?:\s{0,2}['΄]{1,2})?(?:\s{1,2}και\s(?:(?P<half>μιση|ημισεια)|(?P<past>\d{2})'?))?"
     rf"{_HALF_OF_DAY}"
 )

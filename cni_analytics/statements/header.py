@@ -9,7 +9,7 @@ import regex
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.municipality import read_municipality
-from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.outline import Outline, title_of
 from cni_analytics.statements.session import read_session
 from cni_analytics.statements.subject import read_subject
 from cni_analytics.statements.types import Body, DecisionNumber, Header, Span, Stated
@@ -31,8 +31,6 @@ _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60
 _ELECTED = regex.compile(r"εκλογ|ορισμ|συγκροτησ|αναδειξ|αντικαταστασ")
 """«Πρακτικό εκλογής μελών της Οικονομικής Επιτροπής»: who is elected, not who elects."""
 _MET = regex.compile(r"συνηλθ|συνεδριασ(?:ε|αν)\b|συνεδριαζ|ελαβε χωρα|πραγματοποι|διενεργ|συγκληθηκ")
-_PRESENCE = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ|προσηλθ|αποχωρ")
-_TITLE = 800
 _NOMINATIVE = regex.compile(r"(?:το|η)\s+$")
 
 
@@ -114,7 +112,7 @@ def _decision(
     found = _labelled(fold, outline.header, subject)
     if not found:
         # A page may convene the body in its title, with the number below it.
-        found = _labelled(fold, _title(fold, outline), subject, at_line=True)
+        found = _labelled(fold, title_of(fold, outline), subject, at_line=True)
     after = outline.operative or outline.discussion
     zone = Span(after.start, outline.closing.end)
     for wording in (w for w in lexicon("header_numbers") if w.value == "decision_after"):
@@ -136,14 +134,6 @@ def _labelled(fold: str, zone: Span, subject: Span | None, *, at_line: bool = Fa
         if found:
             return found
     return []
-
-
-def _title(fold: str, outline: Outline) -> Span:
-    """What stands between the header and the first word of the roll call, or the presentation."""
-    start = outline.opening.start
-    end = min(max(outline.opening.end, outline.discussion.start), start + _TITLE)
-    first = _PRESENCE.search(fold, start, end)
-    return Span(start, first.start() if first else end)
 
 
 def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:

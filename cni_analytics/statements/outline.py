@@ -27,6 +27,8 @@ _LATE_HEADING = regex.compile(
     r"(?:^|(?<=\f))[ \t]*(?:οι |τα )?(?:παροντ(?:εσ|α)|αποντ(?:εσ|α)|(?:μη )?συμμετεχοντεσ)\b", regex.M
 )
 _LATE_FIGURES = compile_pattern(r"(?:συνολ\w+|εκ των|απο τα) [^.;\n]{0,40}(?:μελ|συμβουλ)|απαρτια|συνεδριαση")
+_PRESENCE = regex.compile(r"απαρτια|παροντ|αποντ|συμμετεχοντ|προσηλθ|αποχωρ")
+_TITLE = 800
 _SENTENCE_BEGINS = regex.compile(r"[.;:]\s+|\n[ \t]*\n\s*(?=\p{Lu})")
 _WRAPPED = 240
 _INDENTED = 20
@@ -180,6 +182,17 @@ def outline(reading: Reading) -> Outline:
         attendance=attendance,
         others=merge((*masked, *annexes)),
     )
+
+
+def title_of(fold: str, outline: Outline) -> Span:
+    """What stands between the header and the first word of the roll call, or the presentation.
+
+    A page that convenes the body in its title has its number and its subject below that.
+    """
+    start = outline.opening.start
+    end = min(max(outline.opening.end, outline.discussion.start), start + _TITLE)
+    first = _PRESENCE.search(fold, start, end)
+    return Span(start, first.start() if first else end)
 
 
 def _own_voice(fold: str) -> str:

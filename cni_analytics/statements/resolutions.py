@@ -24,6 +24,7 @@ _ROMAN = ("ι", "ιι", "ιιι", "ιv", "v", "vι", "vιι", "vιιι", "ιχ",
 _ROMAN_LETTERS = str.maketrans("ΙιΧχνΝ", "IiXxvV")
 _SERIES = (tuple(str(n) for n in range(1, 41)), _GREEK, _ALPHABET, _ROMAN)
 _OUTCOME_BEFORE = regex.compile(r"αποφασ|ομοφων|πλειοψηφ|:\s*\Z")
+_OUTCOME_AND_CLAUSE = 80
 _ANNOUNCES = regex.compile(r"[^.;:\n]{3,160}:\s*\(?\Z")
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n|\f")
 
@@ -76,10 +77,11 @@ def _zone(reading: Reading, outline: Outline, operative: Span) -> Span:
     """The operative part without what is said about the decision after its clauses."""
     ends = [operative.end]
     first = first_clause(reading.fold, operative, outline)
-    for kind, start in (("end_of_clauses", operative.start + 1), ("dissent_after", first)):
-        if start is not None:
-            told = marks(reading.fold, kind, start, operative.end)
-            ends += [next((m.start() for m in told if outline.own(m.start())), operative.end)]
+    # Where no known verb begins the clauses, dissent told right after the outcome stands before them.
+    dissent = first if first is not None else min(operative.start + _OUTCOME_AND_CLAUSE, operative.end)
+    for kind, start in (("end_of_clauses", operative.start + 1), ("dissent_after", dissent)):
+        told = marks(reading.fold, kind, start, operative.end)
+        ends += [next((m.start() for m in told if outline.own(m.start())), operative.end)]
     ends += [a.start for a in outline.annexes if operative.start < a.start < operative.end]
     return Span(operative.start, min(ends))
 

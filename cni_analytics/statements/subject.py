@@ -8,7 +8,7 @@ import regex
 
 from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import ORDINAL, read_ordinal
-from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.outline import Outline, title_of
 from cni_analytics.statements.types import Item, Span, Stated
 from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
@@ -108,7 +108,8 @@ def read_subject(reading: Reading, outline: Outline) -> Subject:
 
 def _title_alone(reading: Reading, outline: Outline) -> Stated[str] | None:
     """A paragraph of the header that begins as subjects do («Έγκριση …») and has no label."""
-    fold, zone = reading.fold, outline.header
+    fold = reading.fold
+    zone = Span(outline.header.start, max(outline.header.end, title_of(fold, outline).end))
     for m in (m for p in patterns("header_labels", "title") for m in p.finditer(fold, zone.start, zone.end)):
         above = fold[zone.start : m.start()].rstrip(" \t")
         if above and not above.endswith("\n\n"):

@@ -267,6 +267,8 @@ class Act:
     date: str | None
     issuer: str | None
     span: Span
+    placed: bool = False
+    """The day stands beside a place («Πετροχώρι, 15 Απριλίου 2024»): it is when the copy was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def read_vote(
         phrase=outcome.phrase or _phrase(reading, sentences, tally, all_for),
         outcome=outcome.outcome,
         other_outcomes=outcome.others,
-        result=read_result(reading, outcome.phrase, resolutions),
+        result=read_result(reading, outline, outcome.phrase, resolutions),
         tally=tally,
         votes=_once(votes),
         unread=tuple(unread),

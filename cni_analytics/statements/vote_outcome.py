@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from cni_analytics.statements.lexicon import lexicon
+from cni_analytics.statements.numerals import ORDINAL
 from cni_analytics.statements.outline import Outline, decisions
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Outcome, Resolution, Result, Span, Stated
@@ -150,6 +151,7 @@ def _late_in_discussion(reading: Reading, outline: Outline) -> list[tuple[Span, 
     return found[-1:]
 
 
+_ANOTHER_ITEM = regex.compile(rf"{ORDINAL}\s+\Z")
 _TITLE_ENDS = regex.compile(r"[)\s.\"]*")
 _TITLE_CUTS = "(-,.–"
 
@@ -184,7 +186,7 @@ def _beside_number(reading: Reading, number: Span | None) -> list[tuple[Span, St
 
 
 def read_result(
-    reading: Reading, phrase: Stated[str] | None, resolutions: tuple[Resolution, ...]
+    reading: Reading, outline: Outline, phrase: Stated[str] | None, resolutions: tuple[Resolution, ...]
 ) -> Stated[Result] | None:
     """Approved, rejected, postponed or withdrawn, by the wording of the outcome and of the first clause."""
     zones = [phrase.span] if phrase else []
@@ -199,6 +201,23 @@ def read_result(
                 return Stated(result, Span(*m.span()))
     if zones:
         return Stated("approved", zones[-1])
+    return _taken_off(reading, outline)
+
+
+def _taken_off(reading: Reading, outline: Outline) -> Stated[Result] | None:
+    """Withdrawn or postponed without a decision («Κατόπιν αυτού το θέμα αποσύρεται»)."""
+    for part in outline.own_parts(Span(outline.opening.start, outline.discussion.end)):
+        m = _says("taken_off", reading.fold, part.start, part.end)
+        if (
+            m is None
+            or _ANOTHER_ITEM.search(reading.fold, max(part.start, m.start() - 20), m.start())
+            or _says("anywhere", reading.fold, max(part.start, m.start() - _AROUND), m.end())
+        ):
+            continue
+        for wording in lexicon("results"):
+            if wording.value in ("withdrawn", "postponed") and wording.pattern.search(reading.fold, *m.span()):
+                result: Result = wording.value  # type: ignore[assignment]
+                return Stated(result, Span(*m.span()))
     return None
 
 

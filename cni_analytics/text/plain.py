@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 import regex
 
@@ -81,6 +82,7 @@ def pages_of(text: str) -> tuple[Page, ...]:
 def doubts(text: str, damaged: int) -> tuple[Problem, ...]:
     """What a reader of the text must know about its quality."""
     found = [damaged_characters(damaged)] if damaged else []
-    if sum(map(str.isalpha, text[:20_000])) >= _ENOUGH_LETTERS and (share := greek_share(text)) < _SUSPECT:
+    head = unicodedata.normalize("NFC", text[:20_000])
+    if sum(map(str.isalpha, head)) >= _ENOUGH_LETTERS and (share := greek_share(head)) < _SUSPECT:
         found.append(little_greek(share))
     return tuple(found)

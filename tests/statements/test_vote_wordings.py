@@ -119,7 +119,8 @@ withdrawn: Την απόσυρση του θέματος"""
 RIVALS = """\
 Η πρώτη πρόταση (της υπηρεσίας) έλαβε εννέα (9) ψήφους. Η δεύτερη πρόταση έλαβε τρεις (3) ψήφους.
 Η πρόταση του Προέδρου έλαβε 9 ψήφους και η πρόταση του κ. Δρόσου 3 ψήφους.
-Πρόταση Α: 9 ψήφοι. Πρόταση Β: 3 ψήφοι."""
+Πρόταση Α: 9 ψήφοι. Πρόταση Β: 3 ψήφοι.
+Υπέρ της πρότασης Α τάχθηκαν 9 μέλη. Υπέρ της πρότασης Β τάχθηκαν τρεις (3)."""
 
 
 ELSEWHERE = """\
@@ -197,6 +198,20 @@ def test_by_majority(words: str) -> None:
 @pytest.mark.parametrize(("result", "words"), labelled(RESULTS))
 def test_results(result: str, words: str) -> None:
     assert read(clauses=f"{words}.") == Expected(result=result, derived=0 if result == "rejected" else 12)
+
+
+@pytest.mark.parametrize(
+    "words", ["Κατόπιν αυτού το θέμα ΑΠΟΣΥΡΕΤΑΙ από την ημερήσια διάταξη.", "Το 9ο θέμα αποσύρεται."]
+)
+def test_taken_off_the_agenda_without_a_decision(words: str) -> None:
+    found = read(debate=words, preamble="", outcome="", clauses="", end="")
+    assert (found.outcome, found.result) == (None, None if "9ο" in words else "withdrawn")
+
+
+def test_dissent_after_a_clause_without_a_verb() -> None:
+    clauses = "υπέρ της μονοδρόμησης της οδού Σμύρνης, από την οδό Αϊβαλή έως την πλατεία.\nΜειοψηφούσης της κ. Ιατρού"
+    found = read(outcome="γνωμοδοτεί κατά πλειοψηφία", clauses=clauses + ". «Παρών» δήλωσε ο κ. Καρράς.")
+    assert (found.stated, found.derived) == ({"Ιατρού": "against", "Καρράς": "present"}, 10)
 
 
 @pytest.mark.parametrize("words", lines(RIVALS))
