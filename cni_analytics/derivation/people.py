@@ -9,13 +9,20 @@ where they do, every one between two that are not joined is ambiguous, which lea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
-from cni_analytics.derivation.person_names import PersonName, Rule, blocks, compare, parse
+from rapidfuzz.distance import OSA
 
+from cni_analytics.derivation.person_names import PersonName, Rule, blocks, compare, parse
+from cni_analytics.statements.given_names import is_given_name
+
+SLIPS = 2
+"""Letters by which two names may differ for one to be a slip of the other."""
+LONG_ENOUGH, SHORT_WORD = 9, 4
+"""Letters of a whole name, and of a word of it, below which a slip makes another name."""
 Action = Literal["merge", "split"]
 Refusal = Literal["not_met", "in_one_roll_call", "same_spelling", "contradicted"]
 """Why a ruling no longer stands: a spelling is not met, one roll call lists both, both are one spelling, another
@@ -122,6 +129,52 @@ def identify(
     apart = {frozenset((at[r.one], at[r.other])) for r in splits}
     graph = _Graph(nodes, apart)
     return Identities(_identities(nodes, graph), refused)
+
+
+def resembling(found: Identities, lists: Iterable[Collection[str]]) -> dict[str, tuple[str, ...]]:
+    """People whose names a slip of the scanner or the clerk would tell apart: a hint for whoever can decide.
+
+    Parameters
+    ----------
+    found
+        As ``identify`` gives them.
+    lists
+        The spellings of each roll call; whoever stands in one with somebody else is not that one.
+
+    Returns
+    -------
+    dict
+        By person, the others; only people who resemble somebody.
+    """
+    names = {identity.person: parse(identity.leads_to) for identity in found.of.values()}
+    places: dict[str, set[int]] = defaultdict(set)
+    for place, one in enumerate(lists):
+        for name in one:
+            if name in found.of:
+                places[found.of[name].person].add(place)
+    near: dict[str, list[str]] = defaultdict(list)
+    for one, other in combinations(sorted(names), 2):
+        if not places[one] & places[other] and _is_slip(names[one], names[other]):
+            near[one].append(other)
+            near[other].append(one)
+    return {person: tuple(sorted(of)) for person, of in near.items()}
+
+
+def _is_slip(one: PersonName, other: PersonName) -> bool:
+    a, b = one.key.split(), other.key.split()
+    if len(a) != len(b) or min(len(one.key), len(other.key)) < LONG_ENOUGH:
+        return False
+    return 0 < min(_letters(a, b), _letters(a, b[::-1])) <= SLIPS
+
+
+def _letters(one: Sequence[str], other: Sequence[str]) -> int:
+    # Another given name is another person; so is a short word with another letter.
+    total = 0
+    for a, b in zip(one, other, strict=True):
+        if a != b and (len(a) < SHORT_WORD or len(b) < SHORT_WORD or (is_given_name(a) and is_given_name(b))):
+            return SLIPS + 1
+        total += OSA.distance(a, b, score_cutoff=SLIPS)
+    return total
 
 
 def _standing(

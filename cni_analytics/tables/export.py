@@ -71,8 +71,9 @@ class _Members:
     def let_out(self, table: str, row: dict[str, Any]) -> bool:
         """Take the names of others out of a row; whether the row may leave the corpus."""
         listed = row.get("person_id") in self._ids
-        if "fits" in row:
-            row["fits"] = [other for other in row["fits"] if other in self._ids or other in self._spellings]
+        for column in ("fits", "resembles"):
+            if column in row:
+                row[column] = [other for other in row[column] if other in self._ids or other in self._spellings]
         if table in _OF_PEOPLE:
             return listed
         if table != "attendance" and "person_id" in row and not listed:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cni_analytics.derivation.people import Identities, Ruling, identify
+from cni_analytics.derivation.people import Identities, Ruling, identify, resembling
 from cni_analytics.tables.entries import Entry
 from cni_analytics.tables.keys import mark, words
 from cni_analytics.tables.municipalities import slug
@@ -77,6 +77,7 @@ class _Body:
     spellings: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
     people: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
     seats: Mapping[str, Seat] = field(default_factory=dict)
+    resembles: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class People:
@@ -136,6 +137,9 @@ class People:
                 body.people[person].add(entry, fact)
         if group[0]:
             body.seats = seats_of(entries, ids)
+            near = resembling(identities, lists)
+            by_person = {i.person: ids[s] for s, i in identities.of.items() if s in ids}
+            body.resembles = {by_person[p]: sorted(by_person[o] for o in of) for p, of in near.items()}
         return body
 
     def rows(self) -> list[Row]:
@@ -192,6 +196,7 @@ def _people(group: Group, body: _Body) -> Iterable[Row]:
             "name": min(counts, key=lambda s: (-counts[s], s)),
             "spellings": sorted(counts),
             "fits": fits[person],
+            "resembles": list(body.resembles.get(person, ())),
             **seat.row,
             **tally.row,
         }

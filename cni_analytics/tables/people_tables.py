@@ -36,6 +36,10 @@ PEOPLE = Table(
         col("fits", TEXTS, "derived",
             "For a spelling that fits several people and is kept apart from them: their person_ids. Its decisions are "
             "those of one of them, and it is not known of whom. Empty for everybody else.", nullable=False),
+        col("resembles", TEXTS, "derived",
+            "People of the same body and term whose name differs by a letter or two and whom no list has beside this "
+            "one: perhaps a slip of the scanner or the clerk. They are counted apart until a row of "
+            "data/reference/people.csv joins them.", nullable=False),
         col("decisions", INT, "derived", "Decisions that name this person.", nullable=False),
         col("unlisted", INT, "derived",
             "Decisions between the first and the last list with this person whose own list, a whole one, has others "

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cni_analytics.derivation.people import Identities, Ruling, identify
+from cni_analytics.derivation.people import Identities, Ruling, identify, resembling
 from cni_analytics.derivation.person_names import compare, parse
 
 GEORGIOS, GRIGORIOS = "Παππάς Γεώργιος", "Γρηγόριος Παππάς"
@@ -186,3 +186,27 @@ def test_capitals_and_accents_change_nothing(lists):
     for name, other in bare.items():
         assert found.of[name].person == changed.of[other].person
         assert bool(found.of[name].candidates) == bool(changed.of[other].candidates)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Μελισσανδρίδης Ηλίας", "Μελισσανδριδης Ηλίας", False),  # the same words: one person
+        ("Μελισσανδρίδης Ηλίας", "Ηλίας Μελισανδρίδης", True),
+        ("Ρίζος Ηλίας", "Ρίζου Ηλίας", False),  # in the genitive: one person
+        ("Ρίζος Ηλίας", "Ρίζας Ηλίας", True),
+        ("Δήμας Ανδρέας", "Δήμος Ανδρέας", True),
+        ("Παππάς Γεώργιος", "Παππάς Γρηγόριος", False),
+        ("Παππάς Μάριος", "Παππάς Μαρίος", False),
+        ("Μαρία Κορμού", "Μαρίνα Κορμού", False),
+        ("Ρώ Άννα", "Ρά Άννα", False),
+    ],
+)
+def test_who_resembles_whom_is_only_a_hint(one, other, alike):
+    found = identify([one, other])
+    near = resembling(found, [])
+    assert bool(near) == alike
+    if alike:
+        assert near[found.of[one].person] == (found.of[other].person,)
+        assert found.of[one].person != found.of[other].person
+    assert resembling(found, [[one, other]]) == {}

@@ -72,6 +72,15 @@ def test_a_spelling_that_fits_two_members_is_kept_apart_and_marked(workshop):
     assert all(len(rows.loc[name, "fits"]) == 0 for name in (FULL, "Γρηγόριος Παππάς", NAMES[0]))
 
 
+def test_a_slip_of_a_letter_is_shown_and_nobody_is_joined_by_it(workshop):
+    slip = "Γεώργιος Παππαδόπουλος"
+    put(workshop, session(1, "2024-05-06", "Γεώργιος Παπαδόπουλος", *NAMES), session(2, "2024-05-20", slip, *NAMES))
+    workshop.build()
+    rows = workshop.corpus().people.set_index("name")
+    assert list(rows.loc[slip, "resembles"]) == [rows.loc["Γεώργιος Παπαδόπουλος", "person_id"]]
+    assert all(len(rows.loc[name, "resembles"]) == 0 for name in NAMES)
+
+
 def test_identities_do_not_reach_beyond_a_body_and_a_term(workshop):
     put(workshop, session(1, "2023-05-06", FULL), session(2, "2024-05-06", FULL),
         session(3, "2024-05-06", FULL, body="municipal_committee"),
