@@ -14,6 +14,8 @@ from cni_analytics.text.reading import Reading
 
 _REACH = 110
 """How far before the item its moment may stand, in characters."""
+_PAGE = 600
+_BLANK = regex.compile(r"\s{2,}")
 _BREAKS = regex.compile(r"[,.;:·]|αποχωρ|προσηλθ|προσελ|συνδεθ|απουσ|εισηλθ|εξηλθ|επανηλθ")
 """What parts a moment word from an item: «μετά από αίτημά του, αποχώρησε στο 3ο θέμα»."""
 _LONGEST_RANGE = 60
@@ -60,14 +62,20 @@ def find_anchors(reading: Reading, start: int, end: int) -> list[Anchor]:
     for begin, _, _, kind, m in found:
         if begin < at:
             continue
-        # A page's end between the moment and the item is no distance.
-        blank = begin - start - len(reading.fold[start:begin].rstrip())
-        moment, moment_start = find_moment(reading, max(at, begin - blank - _REACH), m.start(), m.end(), adjacent=True)
+        moment, moment_start = find_moment(
+            reading, max(at, _reach(reading.fold, start, begin)), m.start(), m.end(), adjacent=True
+        )
         anchor = _anchor(reading, kind, m, moment, min(begin, moment_start))
         if anchor is not None:
             anchors.append(anchor)
             at = m.end()
     return anchors
+
+
+def _reach(fold: str, start: int, end: int) -> int:
+    """Where the words begin in which a moment may stand; a page's end among them is no distance."""
+    blank = sum(m.end() - m.start() - 1 for m in _BLANK.finditer(fold, max(start, end - _PAGE), end))
+    return max(start, end - blank - _REACH)
 
 
 def find_moment(

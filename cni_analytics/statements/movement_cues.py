@@ -26,8 +26,12 @@ _SOMETHING_ELSE = regex.compile(
 _COUNTED = regex.compile(rf"\s+(?:(?:τα|οι)\s+)?{COUNT}\s*(?:[,.:;)]|$|μελ|συμβουλ|δημοτ|απο|εκ)")
 """«συνδέθηκαν τα 30, ως ακολούθως»: how many there were, and nobody's coming."""
 _RELATIVE = regex.compile(r"(?<!\p{L})(?:ο\s+οποιοσ|η\s+οποια|οι\s+οποιοι|οι\s+οποιεσ|που)\s+(?:και\s+)?$")
+_ITS_OWN = regex.compile(
+    r"\s+(?:του|τησ|τουσ)(?=\s*[,.;·)]|\s+(?:και|ο|η|οι|το|την?|τον|στ\p{L}{1,3}|απο|ανελαβ\p{L}+|προηδρευσ\p{L}+)\s)"
+)
+"""«μετά την αποχώρησή του, ο Αντιπρόεδρος …»: the coming or going of whoever was named before."""
 _LABEL = regex.compile(
-    r"\s*(?:(?:[-/,]|και)\s*(?:προσελευσεισ|αποχωρησεισ|αφιξεισ)\s*)?(?:(?:μελων|συμβουλων|δημοτικων\s+συμβουλων)\s*)?:"
+    r"\s*(?:(?:[-/,]|και)\s*(?:προσελευσ|αποχωρησ|αφιξ)(?:εισ|η)\s*)?(?:(?:μελων|συμβουλων|δημοτικων\s+συμβουλων)\s*)?:"
 )
 _OBLIQUE = frozenset(("του", "τησ", "των", "τον", "την", "τη", "τουσ", "τισ"))
 
@@ -57,6 +61,7 @@ def find_cues(reading: Reading, span: Span) -> list[Cue]:
                 continue
             if not any(m.start() < c.span.end and c.span.start < m.end() for c in found):
                 relative = _RELATIVE.search(reading.fold, max(span.start, m.start() - 30), m.start()) is not None
+                relative = relative or (form == "noun" and _ITS_OWN.match(reading.fold, m.end()) is not None)
                 found.append(
                     Cue(kind, Span(m.start(), m.end()), noun=form == "noun", relative=relative, weak=form == "weak")
                 )
@@ -99,14 +104,17 @@ def subjects(reading: Reading, elements: Sequence[Element]) -> list[Element]:
     αποχώρησε» only the person named last left.
     """
     kept: list[Element] = []
-    seen_cue = False
+    seen_cue = its_own = False
     for element in elements:
+        if isinstance(element, People) and its_own:
+            continue
         if isinstance(element, People) and seen_cue:
             before = kept[-1].span.end
             if any(p.search(reading.fold, before, element.span.start) for p in _other_verbs()):
                 continue
         if isinstance(element, Cue):
             seen_cue = True
+            its_own = element.noun and element.relative
             if element.relative:
                 kept = _nearest_only(kept)
         kept.append(element)

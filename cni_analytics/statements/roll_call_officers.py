@@ -12,6 +12,7 @@ from cni_analytics.statements.name_lists import NameList
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.name_words import name_words, patterns, words_of
 from cni_analytics.statements.names import HONORIFIC, Roster
+from cni_analytics.statements.roll_call_marks import roles_by_mark
 from cni_analytics.statements.types import Member, Role, Span
 from cni_analytics.text.reading import Reading
 
@@ -72,6 +73,8 @@ def with_officers(
         Whether a committee convened, whose president «ο Πρόεδρος της Επιτροπής» is.
     """
     roster = Roster(m.name for m in members)
+    marked = roles_by_mark(reading, zones, members)
+    members = [replace(m, role=marked[m.name]) if m.name in marked else m for m in members]
     roles: dict[str, Role] = {m.name: m.role for m in members if m.role is not None}
     said = [*(x for zone in zones for x in _labels(reading, zone))]
     said += [x for zone in zones for x in _sentences(reading, zone, committee=committee)]

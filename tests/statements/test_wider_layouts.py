@@ -152,3 +152,39 @@ def test_a_negated_heading_of_a_running_list() -> None:
     found = record(roll_call=lists)
     assert listed(found, "present") == list(made.MEMBERS)
     assert listed(found, "absent") == list(made.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("marks", "legend"),
+    [
+        (("*", "**"), "* Πρόεδρος   ** Γραμματέας"),
+        (("¹", "²"), "¹ Πρόεδρος\n² Γραμματέας"),
+        ((" (1)", " (2)"), "(1): Πρόεδρος, (2): Γραμματέας"),
+    ],
+)
+def test_offices_explained_under_the_list(marks: tuple[str, str], legend: str) -> None:
+    names = [n + (marks[0] if i == 3 else marks[1] if i == 5 else "") for i, n in enumerate(made.MEMBERS)]
+    lists = "ΠΑΡΟΝΤΕΣ\n" + "\n".join(names) + f"\n{legend}\n\nΑΠΟΝΤΕΣ\n" + "\n".join(made.ABSENT)
+    found = record(roll_call=lists)
+    roles = {m["role"]: m["name"] for m in found["roll_call"]["members"] if m["role"]}
+    assert roles == {"president": made.MEMBERS[3], "secretary": made.MEMBERS[5]}
+    assert listed(found, "present") == list(made.MEMBERS)
+
+
+@pytest.mark.parametrize("label", ["Προσέλευση – αποχώρηση μελών:", "Προσελεύσεις και αποχωρήσεις:"])
+def test_a_label_is_nobodys_coming(label: str) -> None:
+    found = record(moved=f"{label}\n– Ο {made.ABSENT[0]} προσήλθε πριν από την έναρξη του 2ου θέματος.")
+    assert [(m["name"], m["kind"], m["item"]["number"]) for m in found["movements"]] == [(made.ABSENT[0], "arrival", 2)]
+
+
+def test_the_leaving_of_whoever_was_named_before() -> None:
+    moved = f"Προήδρευσε ο {made.MEMBERS[0]} έως το 1ο θέμα και, μετά την αποχώρησή του, ο {made.MEMBERS[3]}."
+    assert made.MEMBERS[3] not in [m["name"] for m in record(moved=moved)["movements"]]
+
+
+def test_a_page_that_ends_between_the_moment_and_the_item() -> None:
+    moved = f"Μετά την ψήφιση\n\n{' ' * 70}- 1 -\n\f{' ' * 30}\n\nτου 3ου θέματος αποχώρησε ο {made.MEMBERS[4]}."
+    text = made.decision(moved=moved)
+    pages = tuple(Page(n, page) for n, page in enumerate(text.split("\f"), start=1))
+    (movement,) = record_of(Document("made.txt", "0" * 64, "text/plain", pages))["movements"]
+    assert (movement["item"]["number"], movement["moment"]) == (3, "after")
