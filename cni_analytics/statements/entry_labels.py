@@ -70,6 +70,11 @@ def begins_entry(text: str) -> bool:
     return _LOWER.match(text) is not None and not text.startswith(("κ.", "κα."))
 
 
+def letter_number(letters: str) -> int | None:
+    """The number that folded Greek letters stand for («β'» is 2, «ιστ'» 16), where they stand for one."""
+    return _GREEK.get(letters)
+
+
 def labels_of(texts: Sequence[str]) -> list[int]:
     """How much of each entry is its label.
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from cni_analytics.statements.entry_labels import letter_number
 from cni_analytics.statements.lexicon import lexicon
 from cni_analytics.statements.numerals import ordinals
 from cni_analytics.statements.types import DecisionNumber, Item, Moment, Span
@@ -19,6 +20,10 @@ _BLANK = regex.compile(r"\s{2,}")
 _BREAKS = regex.compile(r"[,.;:·]|αποχωρ|προσηλθ|προσελ|συνδεθ|απουσ|εισηλθ|εξηλθ|επανηλθ")
 """What parts a moment word from an item: «μετά από αίτημά του, αποχώρησε στο 3ο θέμα»."""
 _LONGEST_RANGE = 60
+_BETWEEN = regex.compile(
+    r"(?<!\p{L})(?:μεταξυ|αναμεσα)\s+(?:στη\s+|τησ\s+)?(?:συζητησ\p{L}{1,3}\s+)?(?:του\s+|των\s+|στο\s+)?$"
+)
+"""«Μεταξύ 2ου και 3ου θέματος»: after the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,9 @@ def _anchor(reading: Reading, kind: str, m: regex.Match[str], moment: Moment | N
     if kind in ("this", "same", "session"):
         here = kind == "this" and "σημειο" in m[0]
         return Anchor(kind, span, "during" if here and moment is None else moment)
+    if kind == "item_letter":
+        number = letter_number(m["l"])
+        return Anchor("item", span, moment, items=(Item(number),)) if number is not None else None
     out = kind.startswith("item_out")
     if kind in ("item_out_sole", "item_out_all", "item_sole"):
         return Anchor("item", span, moment, items=(Item(None, out),))
@@ -126,6 +134,8 @@ def _anchor(reading: Reading, kind: str, m: regex.Match[str], moment: Moment | N
     items = [n.value for stretch in stretches for n in ordinals(reading.fold, *stretch) if 0 < n.value < 200]
     if not items:
         return None
+    if len(items) > 1 and _BETWEEN.search(reading.fold, max(0, m.start() - 40), m.start()):
+        return Anchor("item", span, "after", items=(Item(items[0], out),))
     if kind == "item_range":
         if len(items) < 2 or not items[0] < items[1] <= items[0] + _LONGEST_RANGE:
             return None

@@ -18,10 +18,11 @@ CueKind = Literal["arrival", "departure", "absence"]
 _NEW_CLAUSE = regex.compile(r"(?<!\p{L})(?:ενω|και|επισησ|αντιστοιχα|ακολουθωσ)(?!\p{L})|[,;·]|- ")
 _TELLING = ("item", "decision", "this", "same")
 """Kinds of anchor that say at which item; a session or a clock time beside one adds nothing."""
-_AFTER_THE_VOTE = regex.compile(
+AFTER_THE_VOTE = regex.compile(
     r"(?<!\p{L})(?:(πριν)|μετα)(?:\s+απο)?\s+τη[νσ]?\s+"
     r"(?:ψηφοφορια|ψηφιση|ληψη\s+(?:τησ\s+)?αποφασησ)(?!\s+του)"
 )
+"""«… μετά την ψηφοφορία», of an item named elsewhere; the group is there where it is before."""
 _REACH = 60
 _HARD_BREAK = regex.compile(r"(?<!\p{L})(?:ενω|επισησ)(?!\p{L})|[;·]")
 
@@ -176,7 +177,7 @@ def _fill(reading: Reading, found: list[Clause], end: int) -> None:
         stop = found[k + 2].cue.span.start if k + 2 < len(found) else end
         start = max(before.cue.span.end, *(a.span.end for a in before.anchors))
         # «… επανήλθε μετά την ψηφοφορία»: of the item named before.
-        vote = _AFTER_THE_VOTE.search(reading.fold, max(start, clause.cue.span.start), stop + _REACH)
+        vote = AFTER_THE_VOTE.search(reading.fold, max(start, clause.cue.span.start), stop + _REACH)
         if vote is not None and "." not in reading.fold[clause.cue.span.end : vote.start()]:
             clause.anchors = [replace(a, moment="before" if vote[1] else "after") for a in before.anchors]
         elif find_moment(reading, start, stop)[0] is None:

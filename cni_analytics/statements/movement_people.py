@@ -22,6 +22,9 @@ _GROUP = regex.compile(
     r"(?:πλην|εκτοσ)\s[^.,;\n]{2,60}"
 )
 _HONOURED = regex.compile(r"(?<!\p{L})(?:κ\.\s?κ?\.?|κα|κοσ|κου|κασ|κυρι\p{L}{1,3})\s*$")
+_GUEST = regex.compile(
+    r"(?<!\p{L})(?:εκπροσωπ|υπαλληλ|διευθυντ|προισταμεν|δημοτη|κατοικ|μηχανικ|δικηγορ|δημοσιογραφ|μελετητ|συλλογου)\p{L}*"
+)
 _EXCEPTED = regex.compile(
     r"(?<!\p{L})(?:πλην|εκτοσ|εξαιρεσει|εξαιρουμεν\p{L}{1,3})\s+(?:απο\s+)?"
     r"(?:του|τησ|των|τον|την|τουσ)(?!\p{L})"
@@ -75,9 +78,9 @@ class Crowd:
     def between(self, start: int, end: int, *, known_only: bool) -> list[People]:
         """The people named in a stretch between two other elements of a sentence."""
         found: list[People] = []
-        at = start
+        at = since = start
         while (begin := self._first(at, end)) is not None:
-            before = self.reading.fold[at:begin]
+            before = self.reading.fold[since:begin]
             # A further run of names in the same stretch must be introduced as one: «… και ο κ. Δ».
             if found and not HONORIFIC.search(self.reading.text, max(at, begin - 8), begin):
                 at = begin + 1
@@ -85,7 +88,8 @@ class Crowd:
             names = take(list(pieces_of_flow(self.reading, begin, end)), begin, flow=True, surnames=True)
             stop = max(names.end, begin + 1)
             if names.names:
-                before = self.reading.fold[at : max(begin, names.names[0].span.start)]
+                before = self.reading.fold[since : max(begin, names.names[0].span.start)]
+                since = stop
             people = tuple(
                 _with_article(name, before if i == 0 else "")
                 for i, name in enumerate(names.names)
@@ -118,12 +122,15 @@ class Crowd:
             return False
         if any(never_in_names(word, first=False) for word in fold(name.name).split()):
             return False
-        if name.name.isupper() and not _introduced(name, before):
+        if name.name.isupper() and not _introduced(
+            name, self.reading.fold[max(0, name.span.start - 8) : name.span.start]
+        ):
             # In a text in capitals any two words look like a name: «ΛΟΓΩ ΚΩΛΥΜΑΤΟΣ».
             return False
         mayor = _MAYOR.search(before)
         councillors = _COUNCILLOR.search(before, mayor.end() if mayor else 0)
         guest = any(value in ("official", "community_president") and p.search(before) for value, p in patterns("roles"))
+        guest = guest or _GUEST.search(before) is not None
         return not ((mayor or guest) and not councillors)
 
     def _office(self, start: int, end: int) -> People | None:

@@ -8,9 +8,10 @@ import regex
 
 from cni_analytics.statements.discussion_order import read_discussion_order
 from cni_analytics.statements.movement_anchors import Anchor, find_anchors, find_moment
-from cni_analytics.statements.movement_clauses import Clause, Cue, CueKind, Element, People, clauses
+from cni_analytics.statements.movement_clauses import AFTER_THE_VOTE, Clause, Cue, CueKind, Element, People, clauses
 from cni_analytics.statements.movement_cues import find_cues, is_object, may_move, subjects
 from cni_analytics.statements.movement_people import Crowd
+from cni_analytics.statements.movement_table import read_movement_tables
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.sentences import sentences
@@ -74,6 +75,11 @@ class _Movements:
                 self._move(entry.kind, person, _most_specific(anchors), entry.span)
         lists = [e.span for e in self.roll_call.movement_lists]
         for zone in self._told():
+            for row in read_movement_tables(self.reading, zone):
+                lists.append(row.line)
+                if not self.crowd.is_mayor(row.name):
+                    self._move(row.kind, row.name, _most_specific(row.anchors), row.line)
+        for zone in self._told():
             if not may_move(self.reading, zone):
                 continue
             for sentence in sentences(self.reading, zone.start, zone.end):
@@ -122,6 +128,10 @@ class _Movements:
             anchor = self._same(anchor)
         elif anchor is not None and anchor.kind in ("item", "decision"):
             self.last = anchor
+        if anchor is not None and anchor.kind == "session" and not opening:
+            # «Μετά την ψηφοφορία αποχώρησε από τη συνεδρίαση»: said in the discussion of this item.
+            voted = AFTER_THE_VOTE.search(self.reading.fold, sentence.start, sentence.end)
+            anchor = anchor if voted is None else Anchor("this", anchor.span, "before" if voted[1] else "after")
         placed = anchor is None or anchor.kind != "time"
         if anchor is None:
             moment, _ = find_moment(self.reading, sentence.start, clause.cue.span.start)

@@ -22,7 +22,7 @@ from cni_analytics.statements.name_parts import (
     parse,
     run_of,
 )
-from cni_analytics.statements.name_words import BRACKET, never_in_names, words_of
+from cni_analytics.statements.name_words import BRACKET, never_in_names, patterns, words_of
 from cni_analytics.statements.types import Span
 from cni_analytics.text.reading import Reading, fold
 
@@ -54,6 +54,7 @@ _BULLET = regex.compile(r"\s*[•·*▪➢✓●○◦‣\-–—]\s*\p{L}")
 _FIGURE = regex.compile(r"\d")
 _A_WORD = regex.compile(r"[\s,;·]*\p{Ll}+(?:\s+\p{Ll}+)?[\s.]*")
 """A profession beside a name: «1) Βαρδής Μιχαήλ, ιατρός, Πρόεδρος»."""
+_OTHER_LABEL = regex.compile(r"[\s,;·\-]*(\p{L}[^\n:,.]{3,40}):")
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -225,6 +226,9 @@ def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False)
         # «Ο κ. Α. Β., Δήμαρχος, ήταν παρών»: a sentence under the list, not an entry of it.
         foreign = _leaves_list(run, flow=flow)
         for j, part in enumerate(_parts(run) if not foreign else ()):
+            if _is_other_label(part):
+                foreign = True
+                break
             found = parse(part)
             if found.empty or found.faction:
                 continue
@@ -267,6 +271,12 @@ def _leaves_list(run: Run, *, flow: bool) -> bool:
         return False
     alone = run.fold.split()[0] in ("ο", "η")
     return (flow and not alone) or any(parse(part).left for part in _parts(run))
+
+
+def _is_other_label(part: Run) -> bool:
+    """Whether a piece begins with a label that is no office: «Προσήλθαν: Κάππος Νικόλαος …»."""
+    m = _OTHER_LABEL.match(part.fold)
+    return m is not None and any(p.search(m[1]) for value, p in patterns("name_notes") if value == "movement")
 
 
 def _parts(run: Run) -> Iterator[Run]:
