@@ -38,6 +38,7 @@ MODULES = (
     "cni_analytics.figures",
     "cni_analytics.metrics",
     "cni_analytics.reports.worker",
+    "cni_analytics.show.html",
     "cni_analytics.tables.corpus",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
@@ -83,6 +84,9 @@ def preload() -> None:
             import_module(name)
     import pandas as pd
 
+    from cni_analytics.starting import load_reader
+
+    load_reader()
     # pandas asks at import whether it is in a kernel, and shows all columns where it thinks it has a terminal.
     pd.set_option("display.max_columns", 20, "display.encoding", "UTF-8")
     gc.collect()

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from cni_analytics import project
 from cni_analytics.decision import Decision, from_document
 from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures.compose import records
@@ -19,13 +20,15 @@ from cni_analytics.figures.language import Code
 from cni_analytics.metrics.periods import with_periods
 from cni_analytics.reports import fingerprint
 from cni_analytics.reports.headlines import Headline
-from cni_analytics.reports.inputs import find_document
+from cni_analytics.reports.inputs import find_document, suffix_of
 from cni_analytics.reports.listing import Listing
 from cni_analytics.reports.names import Names
 from cni_analytics.reports.pages import FIGURE_METADATA, HEADLINE_METADATA
 from cni_analytics.reports.parameters import day
 from cni_analytics.reports.words import words
+from cni_analytics.sources import RecordStore
 from cni_analytics.tables.corpus import Corpus, open_corpus
+from cni_analytics.tables.reading import package_reader
 from cni_analytics.text import open_document
 
 if TYPE_CHECKING:
@@ -318,7 +321,25 @@ class Workbook:
         found = self.document_file(document_id)
         if found is None:
             return None
-        return from_document(replace(open_document(found), name=self._path(document_id)))
+        document = replace(open_document(found), name=self._path(document_id))
+        kept = self._kept(document_id)
+        return from_document(document) if kept is None else Decision(kept, document)
+
+    def _kept(self, document_id: str) -> dict[str, Any] | None:
+        """What the corpus was built from, where the same reader would read the same again."""
+        suffix = suffix_of(self._path(document_id))
+        for store in self._stores:
+            if (record := store.get(document_id, suffix)) is not None:
+                return {name: value for name, value in record.items() if name != "rival_lists"}
+        return None
+
+    @cached_property
+    def _stores(self) -> tuple[RecordStore, ...]:
+        reader = self.corpus.manifest.reader
+        if reader != package_reader().version:
+            return ()
+        folders = dict.fromkeys((project.store_folder(), self.corpus.path.parent / "store"))
+        return tuple(RecordStore(folder, reader=reader) for folder in folders)
 
     def _path(self, document_id: str) -> str:
         return str(self.corpus.documents.set_index("document_id")["path"].loc[document_id])
