@@ -51,12 +51,13 @@ PEOPLE = Table(
         col("seated_from_basis", TEXT, "derived",
             "`first_list`: already in the first list of that term that the corpus has, so the seat may be older. "
             "`later_list`: the whole list before, on `not_yet_listed`, names everybody else. `sworn_in`: the same, and "
-            "a decision is about the oath, `sworn_in_document_id`.", values=("first_list", "later_list", "sworn_in")),
+            "a decision is about the oath, `sworn_in_document_id`. Null where most lists "
+            "of the body are not whole.", values=("first_list", "later_list", "sworn_in")),
         col("not_yet_listed", DAY, "derived",
             "Last session before `seated_from` whose list names everybody else: the seat began after it."),
         col("seated_until", DAY, "derived", "Last day this person is shown to hold the seat."),
         col("seated_until_basis", TEXT, "derived",
-            "`last_list`: still in the last list of that term that the corpus has. `left_lists`: the next list, on "
+            "`last_list`: still in the last whole list of that term in the corpus. `left_lists`: the next one, on "
             "`no_longer_listed`, names everybody else.", values=("last_list", "left_lists")),
         col("no_longer_listed", DAY, "derived",
             "First session after `seated_until` whose list names everybody else: the seat ended before it."),

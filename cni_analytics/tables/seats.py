@@ -64,7 +64,11 @@ def seats_of(entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Seat
     """
     dated = [(e.session_date, e) for e in entries if e.session_date is not None and e.roll]
     most = max((_listed(e) for _, e in dated if e.names_everybody), default=0)
-    of_all = {e.listed.sha256 for _, e in dated if e.names_everybody and _listed(e) >= WHOLE * most}
+    naming = [e for _, e in dated if e.names_everybody]
+    of_all = {e.listed.sha256 for e in naming if _listed(e) >= WHOLE * most}
+    # Where most lists are shorter than the longest, none can be trusted to be whole.
+    trusted = len(of_all) * 2 > len(naming)
+    of_all = of_all if trusted else set()
     whole = [day for day, e in dated if e.listed.sha256 in of_all]
     days = sorted(set(whole))
     listed: dict[str, list[dt.date]] = defaultdict(list)
@@ -80,6 +84,9 @@ def seats_of(entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Seat
         first, last = min(of), max(of)
         before, after = bisect_left(days, first), bisect_right(days, last)
         span = bisect_right(whole, last) - bisect_left(whole, first)
+        if not trusted:
+            found[person] = Seat(first=first, last=last)
+            continue
         found[person] = Seat(
             first,
             "later_list" if before else "first_list",

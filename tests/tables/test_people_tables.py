@@ -183,16 +183,32 @@ def test_a_seat_lasts_as_far_as_the_lists_show(workshop):
 
 
 def test_a_list_that_is_not_whole_says_nothing_of_seats(workshop):
-    put(workshop, session(1, "2024-02-01", *NAMES), session(2, "2024-03-01", *NAMES[:3]),
-        session(3, "2024-04-01", *NAMES), session(4, "2024-05-01", *NAMES[:2]))  # fmt: skip
+    put(
+        workshop,
+        session(1, "2024-02-01", *NAMES),
+        session(2, "2024-03-01", *NAMES[:3]),
+        session(3, "2024-04-01", *NAMES),
+        session(5, "2024-05-01", *NAMES),
+        session(4, "2024-06-01", *NAMES[:2]),
+    )
     workshop.build()
     rows = workshop.corpus().people.set_index("name")
     assert set(rows["seated_until_basis"]) == {"last_list"}
     assert set(rows["unlisted"]) == {0}
 
 
+def test_where_most_lists_are_not_whole_no_seat_is_said_to_begin_or_end(workshop):
+    put(workshop, session(1, "2024-02-01", *NAMES), session(2, "2024-03-01", *NAMES[:3]),
+        session(3, "2024-04-01", *NAMES[2:]))  # fmt: skip
+    workshop.build()
+    rows = workshop.corpus().people.set_index("name")
+    assert rows[["seated_from_basis", "seated_until_basis", "not_yet_listed", "no_longer_listed"]].isna().all(axis=None)
+    assert rows["unlisted"].isna().all()
+    assert str(rows.loc[NAMES[3], "seated_until"].date()) == "2024-04-01"
+
+
 def test_a_list_of_the_absent_alone_says_nothing_of_seats(workshop):
-    put(workshop, session(1, "2024-02-01", NAMES[0]), session(2, "2024-03-01", absent=(NAMES[1],),
+    put(workshop, session(1, "2024-02-01", *NAMES[:2]), session(2, "2024-03-01", absent=(NAMES[1],),
         roll_call__layout="absent_only"), session(3, "2024-04-01", NAMES[0], NAMES[1]))  # fmt: skip
     workshop.build()
     rows = workshop.corpus().people.set_index("name")
