@@ -28,6 +28,9 @@ _WAS_THERE_AND_LEFT = regex.compile(
     r"|προσηλθε\s+και\s+(?:παρακολουθησε|συμμετειχε|παρεμεινε)"
 )
 _SAID_BESIDE = regex.compile(r"[^\S\n]*[,(-]?[^\S\n]*(?:(?P<there>παρων|παρουσα)|απων|απουσα|απουσιαζει)(?!\p{L})")
+_SPEAKS = regex.compile(
+    r"(?:^|\n|\f)[ \t]*(?P<who>[οη]\s+δημαρχοσ(?:\s[^\n:.;]{0,8}(?:κ\.)?[^\n:.;]{0,50})?):\s*(?:\"|\Z)"
+)
 _REACH = 70
 """How far from the office the name may stand, in characters."""
 _FAR = 280
@@ -62,12 +65,23 @@ def read_mayor(
             # «Δήμαρχος: Α. Β., παρούσα», on the line after the list of the absent.
             present = said["there"] is not None
         return Mayor(name.name, present, name.span, presides="president" in name.offices)
+    zones = list(zones)
     for zone in zones:
         for sentence in sentences(reading, zone.start, zone.end):
             found = _in_sentence(reading, sentence)
             if found is not None:
                 return found
-    return None
+    return next((found for zone in zones if (found := _speaks(reading, zone)) is not None), None)
+
+
+def _speaks(reading: Reading, zone: Span) -> Mayor | None:
+    """The mayor whose words the page gives («Ο Δήμαρχος κ. Χ: «Κύριε Πρόεδρε …»») was there."""
+    m = _SPEAKS.search(reading.fold, zone.start, zone.end)
+    mayor = _MAYOR.search(reading.fold, *m.span()) if m is not None else None
+    if m is None or mayor is None:
+        return None
+    sentence = Span(m.start("who"), m.end())
+    return Mayor(_name(reading, sentence, mayor), True, sentence)
 
 
 def _in_sentence(reading: Reading, sentence: Span) -> Mayor | None:

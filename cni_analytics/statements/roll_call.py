@@ -15,6 +15,7 @@ from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.names import Roster
 from cni_analytics.statements.nominatives import nominatives
 from cni_analytics.statements.outline import Outline
+from cni_analytics.statements.roll_call_chair import with_chair
 from cni_analytics.statements.roll_call_columns import split_columns
 from cni_analytics.statements.roll_call_doubts import without_doubtful
 from cni_analytics.statements.roll_call_figures import count_after, read_figures
@@ -125,6 +126,7 @@ def read_roll_call(reading: Reading, outline: Outline, body: Body | None = None)
     members, layout = _members(lists, kind, everyone_there=everyone_there)
     members = [_as_at_opening(reading, m) for m in members]
     members = with_officers(reading, zones, members, committee=kind == "committee")
+    members = with_chair(reading, zones, members, figures)
     mayors = [(n, n in lists.present) for n in (*lists.present, *lists.absent) if "mayor" in n.offices]
     if layout is None and figures:
         layout = "counts_only"

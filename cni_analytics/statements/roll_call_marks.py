@@ -43,15 +43,15 @@ def roles_by_mark(reading: Reading, zones: Sequence[Span], members: Sequence[Mem
             said = _GAP.split(reading.fold[m.start("said") : m.end("said")].strip())[0]
             role = next((r for r, p in patterns("roles") if r in _ROLES and p.match(said)), None)
             if role is not None and m["mark"] not in legend:
-                legend[m["mark"]] = role  # type: ignore[assignment]
+                legend[m["mark"]] = role
                 first = min(first, m.start())
     if not legend:
         return {}
     marked: dict[str, Role | None] = {}
     for member in members:
-        m = _BEHIND.match(reading.text, member.span.end)
-        if m is not None and m["mark"] in legend and member.span.end < first:
-            marked[member.name] = legend[m["mark"]]
+        behind = _BEHIND.match(reading.text, member.span.end)
+        if behind is not None and behind["mark"] in legend and member.span.end < first:
+            marked[member.name] = legend[behind["mark"]]
     if not marked:
         return {}
     given = set(marked.values())

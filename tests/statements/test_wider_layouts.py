@@ -188,3 +188,45 @@ def test_a_page_that_ends_between_the_moment_and_the_item() -> None:
     pages = tuple(Page(n, page) for n, page in enumerate(text.split("\f"), start=1))
     (movement,) = record_of(Document("made.txt", "0" * 64, "text/plain", pages))["movements"]
     assert (movement["item"]["number"], movement["moment"]) == (3, "after")
+
+
+CONVENED = made.SESSION.replace("πρόσκληση του Προέδρου του.", "πρόσκληση του Προέδρου του Ιωάννη Βλασταρά.")
+ADDED = made.ROLL_CALL.replace(" (Πρόεδρος)", "")
+
+
+@pytest.mark.parametrize("heading", ["Παρόντων και των Δημοτικών Συμβούλων:", "Παρόντες ήταν και οι σύμβουλοι:"])
+def test_a_list_that_adds_to_the_president(heading: str) -> None:
+    session = CONVENED.split("Διαπιστώθηκε")[0] + "Σε σύνολο 16 μελών υπήρχε απαρτία."
+    found = record(session=session, roll_call=ADDED.replace("ΠΑΡΟΝΤΕΣ", heading))
+    assert listed(found, "present") == ["Ιωάννης Βλασταράς", *made.MEMBERS]
+    assert [m["name"] for m in found["roll_call"]["members"] if m["role"]] == ["Ιωάννης Βλασταράς"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "session"),
+    [
+        ("Παρόντων των Δημοτικών Συμβούλων:", CONVENED.split("Διαπιστώθηκε")[0]),
+        ("Παρόντων και των Δημοτικών Συμβούλων:", CONVENED.replace(", ήτοι:", ".")),
+        (
+            "Παρόντων και των Δημοτικών Συμβούλων:",
+            CONVENED.split("Διαπιστώθηκε")[0].replace("Ιωάννη Βλασταρά", "Αγνώστου Κάππου"),
+        ),
+    ],
+)
+def test_a_president_nobody_adds(heading: str, session: str) -> None:
+    assert listed(record(session=session, roll_call=ADDED.replace("ΠΑΡΟΝΤΕΣ", heading)), "present") == list(
+        made.MEMBERS
+    )
+
+
+def test_offices_cut_short() -> None:
+    lists = made.ROLL_CALL.replace("(Πρόεδρος)", "(Πρ/δρος)").replace("Γκίκα Ελένη", "Γκίκα Ελένη (Αντιπρ/δρος)")
+    roles = {m["role"]: m["name"] for m in record(roll_call=lists)["roll_call"]["members"] if m["role"]}
+    assert roles == {"president": made.MEMBERS[0], "vice_president": "Γκίκα Ελένη"}
+
+
+@pytest.mark.parametrize("who", ["Ο Δήμαρχος κ. Θεμιστοκλής Αρνής", "Ο Δήμαρχος"])
+def test_a_mayor_who_speaks_is_there(who: str) -> None:
+    found = record(moved=f"{who}: «Κύριε Πρόεδρε, ζητώ να συζητηθεί το θέμα».")
+    assert found["mayor"]["present"] is True
+    assert record()["mayor"] is None
