@@ -13,6 +13,7 @@ from cni_analytics.statements.outline import Outline, title_of
 from cni_analytics.statements.session import read_session
 from cni_analytics.statements.subject import read_subject
 from cni_analytics.statements.types import Body, DecisionNumber, Header, Span, Stated
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _ADA = regex.compile(
@@ -30,7 +31,6 @@ _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
 _ELECTED = regex.compile(r"εκλογ|ορισμ|συγκροτησ|αναδειξ|αντικαταστασ")
 """«Πρακτικό εκλογής μελών της Οικονομικής Επιτροπής»: who is elected, not who elects."""
-_MET = regex.compile(r"συνηλθ|συνεδριασ(?:ε|αν)\b|συνεδριαζ|ελαβε χωρα|πραγματοποι|διενεργ|συγκληθηκ")
 _NOMINATIVE = regex.compile(r"(?:το|η)\s+$")
 
 
@@ -143,7 +143,7 @@ def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:
 
 def _convened_in(fold: str, sentence: Span) -> bool:
     """Whether the opening begins with a sentence in which somebody met."""
-    return _MET.search(fold, sentence.start, sentence.end) is not None
+    return any(p.search(fold, sentence.start, sentence.end) for p in patterns("session", "met"))
 
 
 def _deciding(fold: str, outline: Outline) -> list[tuple[int, int, Body]]:

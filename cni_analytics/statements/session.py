@@ -13,6 +13,7 @@ from cni_analytics.statements.lines import line_start
 from cni_analytics.statements.numerals import read_ordinal
 from cni_analytics.statements.outline import Outline
 from cni_analytics.statements.types import SessionFormat, SessionKind, Span, Stated
+from cni_analytics.statements.zones import patterns
 from cni_analytics.text.reading import Reading
 
 _SENTENCE = 1100
@@ -60,8 +61,11 @@ def read_session(reading: Reading, outline: Outline, subject: Span | None) -> Se
     """
     sentence = _sentence(reading.fold, outline)
     number, year = _number(reading.fold, outline.header, sentence, subject)
-    main = _sentence_days(reading.fold, sentence)[:1]
+    main = [d for d in _sentence_days(reading.fold, sentence) if outline.own(d.start)][:1]
     header = _header_days(reading.fold, outline.header, subject)
+    if header and not any(p.search(reading.fold, sentence.start, sentence.end) for p in patterns("session", "met")):
+        # No sentence says that the body met: the day in the header is the session's, another one may be anything's.
+        main = []
     day = next(iter((*main, *header)), None)
     shown = weekday_near(reading.fold, day, sentence if main else outline.header) if day is not None else None
     if day is not None and shown is not None and not _falls_on(day, shown):

@@ -198,7 +198,7 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
         if not fold[start:end].strip():
             if pieces or stop >= zone.end:
                 break
-        elif (pieces or "\n" in fold[m.end() : start]) and _is_field(fold, at, stop):
+        elif (pieces or "\n" in fold[m.end() : start]) and _is_field(fold, at, stop) and not _goes_on(reading, start):
             break
         else:
             lead = len(fold[start:end]) - len(fold[start:end].lstrip())
@@ -209,6 +209,11 @@ def _text(reading: Reading, m: regex.Match[str], zone: Span) -> Stated[str] | No
     printed = " ".join(" ".join(reading.text[a:b].split()) for a, b in pieces)
     printed = _unquoted(printed)
     return Stated(printed, Span(pieces[0][0], pieces[-1][1])) if len(printed) > 2 else None
+
+
+def _goes_on(reading: Reading, start: int) -> bool:
+    """Whether a line begins with a small letter: a wrapped line («… κινητής | τηλεφωνίας»), not a field."""
+    return reading.text[start : start + _WIDEST_LABEL].lstrip()[:1].islower()
 
 
 def _item_before(reading: Reading, text: Stated[str]) -> tuple[Stated[str], Stated[Item]] | None:

@@ -27,6 +27,7 @@ _LATIN_LABEL = regex.compile(r"^[ \t]*[CDFGJLQRSUVW][).]\s", regex.MULTILINE)
 _ARTICLE = regex.compile(r"(?<![\p{L}\p{N}.'’/-])[HO](?=[ \t]\p{Greek}\p{Greek})")
 _LAW = regex.compile(r"(?<![\p{L}\p{N}.])N(?=\.[ \t]?\d{3,4}/\d{2,4})")
 _ORDINAL = regex.compile(r"(?<=\d)o[uv]?(?=[υνς]?(?![\p{L}\p{N}]))")
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])(?=[\p{Lu}.]*[A-Z])(?=[\p{Lu}.]*[Α-Ω])(?:\p{Lu}\.){2,5}(?!\p{L})")
 _CODE = regex.compile(r"(?<![\p{L}\p{N}-])(?=[A-Z0-9-]*[Α-Ω])[Α-ΩA-Z0-9]{4,10}-[Α-ΩA-Z0-9]{3}(?![\p{L}\p{N}-])")
 
 
@@ -51,6 +52,8 @@ def latin_to_greek(tracked: Tracked) -> None:
     if any(_greek(text[start - 1 : start]) or _greek(text[end : end + 1]) for start, end in runs):
         text = _MIXED.sub(lambda m: _mixed(m[0]), text)
         text = _CODE.sub(lambda m: _code(m[0]), text)
+    if any(end - start == 1 and text[end : end + 1] == "." for start, end in runs):
+        text = _DOTTED.sub(lambda m: run_to_greek(m[0]), text)
     if any(_CAPITALS.keys() >= set(text[start:end]) for start, end in runs):
         text = _CAPITAL_WORD.sub(_whole, text)
         text = _ARTICLE.sub(lambda m: m[0].translate(_LATIN_TO_GREEK), text)

@@ -205,6 +205,12 @@ BODIES = [
 ]
 
 
+def test_a_subject_whose_wrapped_line_begins_like_a_field() -> None:
+    lines = "Αριθμός Απόφασης 61/2023\nΘΕΜΑ: Παραχώρηση χώρου για σταθμό κινητής\nτηλεφωνίας στον οικισμό"
+    header = f"ΔΗΜΟΣ ΠΕΤΡΟΧΩΡΙΟΥ\n{lines}"
+    assert said(record(header=header))["subject"] == "Παραχώρηση χώρου για σταθμό κινητής τηλεφωνίας στον οικισμό"
+
+
 def test_an_extract_dated_before_its_session() -> None:
     header = "Πετροχώρι, 8 Μαΐου 2023\nΑριθμ. Πρωτ.: 15904\n" + TOP.format("Αριθμός Απόφασης 61/2023")
     assert said(record(header=header, item=ITEM, preamble=PREAMBLE, end=""))["findings"] == ["signed_before_session"]
