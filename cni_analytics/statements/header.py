@@ -28,6 +28,7 @@ _BARE_ADA = regex.compile(
 _DASH = regex.compile(r"\p{Pd}")
 _LOOK_ALIKES = str.maketrans("ABEHIKMNOPTXYZ", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ")
 _CITED = regex.compile(r"(?:\(|αποφασ\w*|πραξ\w*|εγγραφ\w*|με)[\s,]{0,3}$")
+_THOUSANDS = regex.compile(r"(?P<n>[1-9]\d?\.\d{3})(?![.\d])(?:\s?/\s?(?P<year>(?:19|20)\d{2})(?!\d))?")
 _BODY_MET = regex.compile(r"(?:συνεδρι\w+|πρακτικ\w+)\b[^.\n]{0,60}?$")
 _ELECTED = regex.compile(r"εκλογ|ορισμ|συγκροτησ|αναδειξ|αντικαταστασ")
 """«Πρακτικό εκλογής μελών της Οικονομικής Επιτροπής»: who is elected, not who elects."""
@@ -137,6 +138,11 @@ def _labelled(fold: str, zone: Span, subject: Span | None, *, at_line: bool = Fa
 
 
 def _number(m: regex.Match[str]) -> Stated[DecisionNumber]:
+    whole = None if m["year"] else _THOUSANDS.match(m.string, m.start("n"))
+    if whole is not None:
+        # «1.207/2024», where the wording took the 1.
+        year = int(whole["year"]) if whole["year"] else None
+        return Stated(DecisionNumber(int(whole["n"].replace(".", "")), year), Span(*whole.span()))
     year = int(m["year"]) if m["year"] else None
     return Stated(DecisionNumber(int(m["n"]), year), Span(m.start("n"), m.end("year") if m["year"] else m.end("n")))
 

@@ -55,6 +55,7 @@ _FIGURE = regex.compile(r"\d")
 _A_WORD = regex.compile(r"[\s,;·]*\p{Ll}+(?:\s+\p{Ll}+)?[\s.]*")
 """A profession beside a name: «1) Βαρδής Μιχαήλ, ιατρός, Πρόεδρος»."""
 _OTHER_LABEL = regex.compile(r"[\s,;·\-]*(\p{L}[^\n:,.]{3,40}):")
+_RUNS_ON = regex.compile(r"(?:[,;·]|(?<!\p{L})(?:και|[οη]|οι))\s*$")
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -173,10 +174,13 @@ def split_names(reading: Reading, start: int, end: int) -> NameList:
 
 def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
     """Whether names run on over the lines: two stand in one cell, with a number or a comma between them."""
-    for row in rows[:12]:
+    for before, row in zip([None, *rows], rows[:12], strict=False):
         first = _WORD.search(reading.fold, row[0].span.start, row[0].span.end)
         label = first is not None and reading.fold.startswith(":", first.end())
-        if row is not rows[0] and first is not None and not label and never_in_names(first[0], first=True):
+        begins = (
+            before is not None and _RUNS_ON.search(reading.fold, before[-1].span.start, before[-1].span.end) is None
+        )
+        if begins and first is not None and not label and never_in_names(first[0], first=True):
             # «Απουσίαζαν οι κ.κ. Α, Β και Γ» under a list in lines.
             return False
         for cell in row:

@@ -31,7 +31,9 @@ _WORTH_TRYING = {
     "third call": regex.compile(r"τριτη"),
 }
 """A quick look before the wordings of a value are tried on a long stretch."""
-_CELL_START = regex.compile(r"(?:^|[\n\f\t|]|\s{3})[\s\-•*·▪\"(#_]*(?:[α-ωa-z\d]{1,3}[.)'] ?)?(?:(?:η|οι|τα) )?$")
+_CELL_START = regex.compile(
+    r"(?:^|[\n\f\t|]|\s{3})[\s\-•*·▪\"(#_]*(?:[α-ωa-z\d]{1,3}[.)'] ?|α/α\s{1,3})?(?:(?:η|οι|τα) )?$"
+)
 _COUNT_AFTER = regex.compile(
     rf"\s*(?:[(\[]\s*(?:συνολο\s*:?\s*)?({COUNT})\s*(?:μελη\s*)?[)\]]|:?\s*({COUNT})(?=\s*(?:[\n:|]|$|μελη)))"
 )

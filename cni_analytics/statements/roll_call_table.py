@@ -16,7 +16,8 @@ from cni_analytics.statements.types import Span, Status
 from cni_analytics.text.reading import Reading
 
 _LINE = regex.compile(r"[^\n\f]+")
-_GAP = regex.compile(r"[ \t]*+\|[ \t]*|[ \t]{3,}|\t")
+_GAP = regex.compile(r"[ \t]*+\|[ \t]*|[ \t]{3,}|\t|[ \t]{2}(?=(?i:παρ(?:[ωώ]ν|ο[υύ]σα)|απ(?:[ωώ]ν|ο[υύ]σα))(?!\p{L}))")
+"""Between two cells; before a word of presence two spaces are enough («Αντιπρόεδρος Δ.Σ.  ΠΑΡΟΥΣΑ»)."""
 _TAB = 3
 """A tab is read as so many spaces, whose number tells how many cells are empty, not where a cell stands."""
 _WORD = r"παρων|παρουσα|απων|απουσα"
