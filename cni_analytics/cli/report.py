@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cni_analytics.cli.messages import say
 from cni_analytics.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -107,7 +108,13 @@ def publish(reports: list[Report], what: str, jobs: int | None, *, nothing: Exit
     states = {outcome.state for outcome in outcomes}
     code = Exit.FAILURE if "failed" in states else nothing if states == {"empty"} else Exit.OK
     status.end(code)
-    write_front(reports[0].out)
+    try:
+        write_front(reports[0].out)
+    except OSError as error:
+        status.problem = status.problem or f"{error.filename}: {error.strerror}; the page over all reports is as it was"
+    if status.problem:
+        say(status.problem)
+        code = Exit.FAILURE
     summary(outcomes, monotonic() - began)
     for outcome in outcomes:
         if outcome.state in ("published", "unchanged"):

@@ -144,7 +144,14 @@ class _Crew:
         try:
             while self._rest or self._at_work:
                 while self._rest and len(self._at_work) < self._jobs:
-                    self._start(self._rest.popleft())
+                    report = self._rest.popleft()
+                    try:
+                        self._start(report)
+                    except OSError as error:  # a full disk, no more processes or files
+                        done.append(Outcome(report, "failed", error=worker.unwritable(report.name, str(error))))
+                        self._told.outcome(done[-1])
+                if not self._at_work:
+                    continue
                 for key, _ in self._waiting.select():
                     outcome = self._hear(key.data)
                     if outcome is not None:

@@ -27,10 +27,15 @@ class Status:
         Folder of all reports.
     what
         What this run is: ``cni report --all``.
+
+    Attributes
+    ----------
+    problem
+        Why it could not be written (a full disk); empty where it was. That stops no report.
     """
 
     def __init__(self, out: Path, what: str) -> None:
-        self._path = out / FILE
+        self._path, self.problem = out / FILE, ""
         self._run: dict[str, Any] = {"what": what, "started": now(), "ended": None, "exit_code": None}
         self._reports = {name: stood for name, stood in read(out).items() if _matters(out / name, stood)}
 
@@ -55,7 +60,10 @@ class Status:
 
     def _write(self) -> None:
         stated = {"schema": SCHEMA, "run": self._run, "reports": dict(sorted(self._reports.items()))}
-        atomic.write_text(self._path, json.dumps(stated, ensure_ascii=False, indent=1) + "\n")
+        try:
+            atomic.write_text(self._path, json.dumps(stated, ensure_ascii=False, indent=1) + "\n")
+        except OSError as error:
+            self.problem = f"{self._path}: {error.strerror}; it stands as it was before"
 
 
 def read(out: Path) -> dict[str, dict[str, Any]]:

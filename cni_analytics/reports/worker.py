@@ -78,19 +78,30 @@ def work(plain: dict[str, Any], tell: Tell) -> None:
         kept = [str(path) for path in error.kept] if isinstance(error, NotebookError) else []
         tell({"failed": parts, "notebook": notebook, "kept": kept})
     except OSError as error:
-        tell({"failed": _plain(plain, "room and leave to write it", str(error)), "notebook": notebook, "kept": []})
+        tell({"failed": unwritable(plain["name"], str(error)), "notebook": notebook, "kept": []})
     except Exception as error:  # noqa: BLE001 (the last resort of a process: whatever it is, the others go on)
         traceback.print_exc()
         found = f"{type(error).__name__}: {error}"
-        tell({"failed": _plain(plain, "it to be made", found), "notebook": notebook, "kept": []})
+        parts = {
+            "where": f"report {plain['name']}",
+            "expected": "it to be made",
+            "found": found,
+            "next_step": "read its log, and report it",
+        }
+        tell({"failed": parts, "notebook": notebook, "kept": []})
     else:
         steps = [asdict(step) for step in published.steps]
         tell({"published": steps, "unchanged": published.unchanged, "not_forked": published.not_forked})
 
 
-def _plain(plain: dict[str, Any], expected: str, found: str) -> dict[str, str]:
-    step = "make room or give leave, and run it again" if "room" in expected else "read its log, and report it"
-    return {"where": f"report {plain['name']}", "expected": expected, "found": found, "next_step": step}
+def unwritable(name: str, found: str) -> dict[str, str]:
+    """What is told of a report that could not be written."""
+    return {
+        "where": f"report {name}",
+        "expected": "room and leave to write it",
+        "found": found,
+        "next_step": "make room or give leave, and run it again",
+    }
 
 
 def _all(file: int) -> bytes:

@@ -183,6 +183,22 @@ def test_a_forked_kernel_is_as_an_ordinary_one(corpus, forking, write_notebook, 
     assert one[1] == other[1]
 
 
+def test_a_report_that_cannot_even_begin_leaves_the_others_alone(corpus, write_notebook, tmp_path, monkeypatch):
+    real = running._Work.start
+
+    def start(self, **options):
+        if self.report.name == "ammoudias":
+            raise OSError(28, "No space left on device")
+        real(self, **options)
+
+    monkeypatch.setattr(running._Work, "start", start)
+    folder = write_notebook("trial", "1")
+    reports = plan(["ammoudias", "kastanias"], corpus=corpus, notebooks=folder, out=tmp_path)
+    one, other = run_reports(reports, jobs=1)
+    assert (one.state, other.state) == ("failed", "published")
+    assert "No space left" in one.error["found"]
+
+
 def test_two_forked_kernels_draw_other_random_numbers(forking, write_notebook, tmp_path):
     if forking:
         pytest.skip(forking)
@@ -280,7 +296,7 @@ def test_reports_of_a_period_outlive_the_report_around_them(corpus, write_notebo
     assert 'href="../../ammoudias/2023/index.html"' in english
 
 
-def test_the_status_says_how_every_report_stands(corpus, write_notebook, tmp_path):
+def test_the_status_says_how_every_report_stands(corpus, write_notebook, tmp_path, monkeypatch):
     folder = write_notebook("trial", "1")
     reports = plan(["ammoudias", "kastanias"], corpus=corpus, notebooks=folder, out=tmp_path)
     done = publish(replace(reports[0], notebooks={}), progress=lambda *_: None)
@@ -311,5 +327,11 @@ def test_the_status_says_how_every_report_stands(corpus, write_notebook, tmp_pat
         path.unlink() if path.is_file() else path.rmdir()
     Status(tmp_path, "a third").begin()
     assert set(read(tmp_path)) == {"kastanias"}
+    broken = Status(tmp_path, "on a full disk")
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    broken.begin()
+    assert "status.json: No space left on device" in broken.problem
+    assert set(read(tmp_path)) == {"kastanias"}
+    monkeypatch.undo()
     Path(tmp_path / "status.json").write_text("{")
     assert read(tmp_path) == {}
