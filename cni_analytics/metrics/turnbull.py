@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import linprog
+from scipy.optimize import linprog, nnls
 
 from cni_analytics.errors import CniError, InputError
 from cni_analytics.metrics.definition import Definition
@@ -32,6 +32,7 @@ DEFINITION = Definition(
     sources=(
         "Turnbull B.W. (1976), JRSS B 38:290-295",
         "Gentleman R., Geyer C.J. (1994), Biometrika 81:618-623",
+        "Wang Y. (2007), JRSS B 69:185-198 (constrained Newton method)",
     ),
 )
 
@@ -53,7 +54,7 @@ def turnbull(
     *,
     left_open: bool = False,
     tolerance: float = 1e-9,
-    max_iterations: int = 200_000,
+    max_iterations: int = 5_000,
 ) -> pd.DataFrame:
     """Turnbull's non-parametric estimate of when, for times known to within intervals.
 
@@ -69,7 +70,7 @@ def turnbull(
         Converged when no interval's gradient exceeds ``n`` by more than this share: the condition that makes the
         estimate the maximum (Gentleman and Geyer 1994), not merely an iteration that has slowed down.
     max_iterations
-        Of the self-consistency iteration.
+        Of Turnbull's iteration, and as many again of Newton's, which takes over where the first has slowed down.
 
     Returns
     -------
@@ -90,7 +91,7 @@ def turnbull(
     if lows.size == 0:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     starts, ends, inside = _innermost(lows, highs, left_open=left_open)
-    mass = _self_consistent(inside, tolerance=tolerance, max_iterations=max_iterations)
+    mass = _likeliest(inside, tolerance=tolerance, max_iterations=max_iterations)
     least, most = identifiability(inside, mass)
     cumulative = np.cumsum(mass)
     return pd.DataFrame(
@@ -143,24 +144,48 @@ def _innermost(lows: FloatArray, highs: FloatArray, *, left_open: bool) -> tuple
     return starts, stops, begins & (stops <= highs[:, None])
 
 
-def _self_consistent(inside: BoolArray, *, tolerance: float, max_iterations: int) -> FloatArray:
-    """Turnbull's iteration over distinct observations, until the gradient shows the maximum is reached."""
+def _likeliest(inside: BoolArray, *, tolerance: float, max_iterations: int) -> FloatArray:
+    """The maximum over distinct observations: Turnbull's iteration, then Newton's where that has slowed down."""
     distinct, counts = np.unique(inside, axis=0, return_counts=True)
     weight = counts / counts.sum()
     member = distinct.astype(np.float64)
     mass = np.full(member.shape[1], 1.0 / member.shape[1])
-    for _ in range(max_iterations):
+    for number in range(2 * max_iterations):
         gradient = (weight / (member @ mass)) @ member
         if float(gradient.max()) <= 1.0 + tolerance:
             mass = np.where(mass < NEGLIGIBLE, 0.0, mass)
             return np.asarray(mass / mass.sum(), dtype=np.float64)
-        mass = mass * gradient
+        mass = mass * gradient if number < max_iterations else _newton(member, weight, mass, gradient)
     raise CniError(
         "Turnbull estimate",
         expected=f"convergence within {max_iterations} iterations",
-        found=f"a gradient of {float(gradient.max()):.3g} where 1 is the maximum",
+        found=f"a gradient of {float(gradient.max()):.10g} where 1 is the maximum",
         next_step="allow more iterations or a larger tolerance",
     )
+
+
+def _newton(member: FloatArray, weight: FloatArray, mass: FloatArray, gradient: FloatArray) -> FloatArray:
+    """One step of the constrained Newton method (Wang 2007), or of Turnbull's where that gains nothing.
+
+    The quadratic model of the likelihood is maximised over all shares that sum to 1: a least-squares problem without
+    negative numbers (Dax 1990).
+    """
+    slopes = (member / (member @ mass)[:, None] - 2.0) * np.sqrt(weight)[:, None]
+    aim = np.append(np.zeros(weight.size), 1.0)
+    found = nnls(np.vstack([slopes, np.ones(mass.size)]), aim)[0]
+    direction = found / found.sum() - mass
+    before, rise = _log_likelihood(member, weight, mass), float(gradient @ direction)
+    for step in 0.5 ** np.arange(30):
+        tried = mass + step * direction
+        if _log_likelihood(member, weight, tried) > before + 1e-4 * step * rise:
+            return np.asarray(tried, dtype=np.float64)
+    return mass * gradient
+
+
+def _log_likelihood(member: FloatArray, weight: FloatArray, mass: FloatArray) -> float:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = float(weight @ np.log(member @ mass))
+    return found if np.isfinite(found) else -np.inf
 
 
 def identifiability(inside: BoolArray, mass: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -114,6 +114,18 @@ def test_bad_bounds_are_refused(left: list[float], right: list[float]) -> None:
         turnbull(left, right)
 
 
+def test_where_the_plain_iteration_crawls_the_maximum_is_reached_all_the_same() -> None:
+    """Eleven spans of days on which Turnbull's iteration alone had not arrived after 200,000 rounds."""
+    starts = [411, 525, 253, 403, 264, 156, 423, 112, 56, 22, 0]
+    widths = [296, 108, 168, 179, 163, 100, 234, 181, 400, 389, 119]
+    spans = [(float(a + 1), float(a + width)) for a, width in zip(starts, widths, strict=True)]
+    fit = _fit(spans)
+    mass = fit["mass"].to_numpy()
+    inside = np.array([((fit["left"] >= a) & (fit["right"] <= b)).to_numpy() for a, b in spans], dtype=float)
+    gradient = (inside / (inside @ mass)[:, None]).sum(axis=0)
+    assert gradient.max() == pytest.approx(len(spans), rel=1e-6)
+
+
 def test_no_convergence_is_an_error_not_a_number() -> None:
     left, right = zip(*COSMESIS_RADIOTHERAPY, strict=True)
     with pytest.raises(CniError, match="convergence"):
