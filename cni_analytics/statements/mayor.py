@@ -12,6 +12,7 @@ from cni_analytics.statements.name_lists import pieces_of_flow, take
 from cni_analytics.statements.name_parts import PrintedName
 from cni_analytics.statements.name_words import find_name, patterns
 from cni_analytics.statements.names import HONORIFIC, Roster
+from cni_analytics.statements.nominatives import nominatives
 from cni_analytics.statements.sentences import sentences
 from cni_analytics.statements.types import Mayor, Span
 from cni_analytics.text.reading import Reading, fold
@@ -165,4 +166,4 @@ def _nominative(reading: Reading, printed: str) -> str:
         if at is not None:
             names = take(list(pieces_of_flow(reading, at, min(len(reading.text), at + _REACH))), at, flow=True).names
             found.extend(_without_place(reading, n.name) for n in names[:1])
-    return Roster.of(found).resolve(printed).name or printed
+    return Roster.of(found).resolve(printed).name or nominatives([printed], reading.fold)[0]

@@ -17,7 +17,13 @@ from cni_analytics.record import record_of
 from cni_analytics.text.document import Document, Page
 from tests.statements.sessions import DISCUSSION, HEAD, TAIL
 
-_FILES = ("presence_forms.txt", "presence_movements.txt", "presence_layouts.txt", "presence_counts.txt")
+_FILES = (
+    "presence_forms.txt",
+    "presence_movements.txt",
+    "presence_layouts.txt",
+    "presence_counts.txt",
+    "presence_mayor.txt",
+)
 _CASES = [
     case
     for name in _FILES
