@@ -50,6 +50,7 @@ class Voters:
         self.unnamed = not any(m.status == "present" for m in roll_call.members)
         """Nobody present is named, so no name can be missing from the list."""
         self.absent = frozenset(m.name for m in roll_call.members if m.status == "absent")
+        self.present = sum(m.status == "present" for m in roll_call.members)
         self.by_role = {m.role: m.name for m in roll_call.members if m.role is not None}
 
     @cached_property

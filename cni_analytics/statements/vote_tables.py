@@ -22,6 +22,7 @@ class _Patterns:
 
     row: regex.Pattern[str]
     heading: regex.Pattern[str]
+    running: regex.Pattern[str]
     heading_cell: regex.Pattern[str]
 
 
@@ -32,10 +33,14 @@ def _patterns() -> _Patterns:
     return _Patterns(
         row=regex.compile(
             r"^[^\S\n]*\|?[^\S\n]*(?:\d{1,3}[.)]?[^\S\n]*(?:\||[^\S\n])[^\S\n]*)?(?P<name>\p{L}[^\n\d|]{3,60}?)"
-            rf"(?:[^\S\n]{{2,}}|[^\S\n]*[:|–-][^\S\n]*)(?P<choice>{word})[^\S\n]*(?:\|)?[^\S\n]*$",
+            rf"(?:[^\S\n]{{2,}}|[^\S\n]*(?:[:|–-]|\.{{3,}})[^\S\n]*)(?P<choice>{word})[^\S\n]*(?:\|)?[^\S\n]*$",
             regex.MULTILINE,
         ),
         heading=regex.compile(rf"^[^\S\n]*{cell}(?:[^\S\n]{{3,}}{cell})+[^\S\n]*$", regex.MULTILINE),
+        running=regex.compile(
+            rf"(?<=[,;:\n.])\s*+(?P<name>\p{{L}}[^,;:\n()]{{3,60}}?)\s*+(?:[:(]|[-–]\s)\s*+(?P<choice>{word})\s*+\)?"
+            r"(?=\s*+(?:[,;.\n]|$|και\s))"
+        ),
         heading_cell=regex.compile(rf"(?:ψηφοι\s)?(?P<choice>{word})(?:[^\S\n]?\(?(?P<n>\d{{1,3}})\)?)?:?"),
     )
 
@@ -50,6 +55,9 @@ def _choice(word: str) -> Choice:
 
 _CELL = regex.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[^\S\n]{2,}|[^\S\n]*(?:\||$)|\t)", regex.MULTILINE)
 _LINE = regex.compile(r"[^\n\f]+")
+_FEWEST = 3
+_MARK = regex.compile(r"[xχv√✓✔+1●■☑☒*]")
+_NAMES = regex.compile(r"(?:α/α\s+)?(?:ονοματεπωνυμ(?:ο|α)|ονομα(?:τα)?|επωνυμο|συμβουλ(?:οσ|οι)|μελ(?:οσ|η))")
 _HEAD = regex.compile(r"ψηφο(?:σ|φορια)?[ \t]*(?:$|[|\t]|[ ]{3})", regex.MULTILINE)
 """A quick look: the head of a column."""
 _BRACKETS = " ()[].:"
@@ -79,6 +87,14 @@ def vote_tables(voters: Voters, zone: Span) -> Iterator[VoteTable]:
         for m in _patterns().row.finditer(reading.fold, at, zone.end)
         if (vote := _member(voters, Span(*m.span("name")), m["choice"])) is not None
     ]
+    rows += _under_marks(voters, Span(at, zone.end))
+    spoken = [
+        (m.span(), vote)
+        for m in _patterns().running.finditer(reading.fold, at, zone.end)
+        if (vote := _member(voters, Span(*m.span("name")), m["choice"])) is not None
+    ]
+    # In a debate «Ρήγας: Ναι.» answers a question; a vote names the most of those present.
+    rows += spoken if len(spoken) >= max(_FEWEST, voters.present // 2) and not rows else []
     rows += [row for row in _side_by_side(voters, Span(at, zone.end)) if not any(row[1] == v for _, v in rows)]
     if len(rows) > 1:
         rows.sort(key=lambda row: row[1].span)
@@ -90,6 +106,29 @@ def _member(voters: Voters, name: Span, choice: str) -> Vote | None:
     if len(found) != 1:
         return None
     return Vote(found[0].name, _choice(choice), found[0].span, None, True, found[0].candidates)
+
+
+def _under_marks(voters: Voters, zone: Span) -> list[tuple[tuple[int, int], Vote]]:
+    """A mark for each name in the column of their choice, under «Ονοματεπώνυμο   ΥΠΕΡ   ΚΑΤΑ   ΛΕΥΚΟ»."""
+    reading = voters.reading
+    heads: list[tuple[float, str]] = []
+    found: list[tuple[tuple[int, int], Vote]] = []
+    for line in _LINE.finditer(reading.fold, zone.start, zone.end):
+        cells = cells_of_line(reading, line.start(), line.end())
+        words = [(c.place(line.start()), said) for c in cells[1:] if (said := _said(reading.fold[slice(*c.span)]))]
+        if len(words) > 1 and len(words) == len(cells) - 1 and _NAMES.fullmatch(reading.fold, *cells[0].span):
+            heads = words
+            continue
+        marks = [c for c in cells[1:] if _MARK.fullmatch(reading.fold, *c.span)]
+        if len(marks) != 1 or not heads:
+            continue
+        place = marks[0].place(line.start())
+        near = sorted(heads, key=lambda h: abs(h[0] - place))
+        if abs(near[0][0] - place) * 2 < abs(near[1][0] - place) and (
+            vote := _member(voters, cells[0].span, near[0][1])
+        ):
+            found.append((line.span(), vote))
+    return found
 
 
 def votes_beside_presence(voters: Voters, zone: Span) -> VoteTable | None:

@@ -230,3 +230,37 @@ def test_a_mayor_who_speaks_is_there(who: str) -> None:
     found = record(moved=f"{who}: «Κύριε Πρόεδρε, ζητώ να συζητηθεί το θέμα».")
     assert found["mayor"]["present"] is True
     assert record()["mayor"] is None
+
+
+SAID = dict.fromkeys(made.MEMBERS, "ΝΑΙ") | {made.MEMBERS[2]: "ΟΧΙ", made.MEMBERS[7]: "ΠΑΡΩΝ"}
+HEADS = ("ΝΑΙ", "ΟΧΙ", "ΠΑΡΩΝ")
+
+
+def marked(row: str) -> str:
+    lines = [row.format("Ονοματεπώνυμο", "ΥΠΕΡ", "ΚΑΤΑ", "ΠΑΡΩΝ")]
+    return "\n".join([*lines, *(row.format(n, *("Χ" if word == h else "" for h in HEADS)) for n, word in SAID.items())])
+
+
+@pytest.mark.parametrize(
+    "votes_told",
+    [
+        ", ".join(f"{n}: {word}" for n, word in SAID.items()) + ".",
+        "; ".join(f"{n} – {word}" for n, word in SAID.items()) + ".",
+        ", ".join(f"{n} ({word})" for n, word in SAID.items()) + ".",
+        "\n" + "\n".join(f"{n} {'.' * (40 - len(n))} {word}" for n, word in SAID.items()),
+        "\n" + marked("{:<30}{:<10}{:<10}{:<10}"),
+        "\n" + marked("| {} | {} | {} | {} |"),
+    ],
+    ids=["colons", "dashes", "brackets", "leaders", "marks in columns", "marks between bars"],
+)
+def test_a_vote_by_name_in_other_layouts(votes_told: str) -> None:
+    debate = f"Η ψηφοφορία έγινε ονομαστικά: {votes_told}\n\nΣύνολο: ΝΑΙ 10, ΟΧΙ 1, ΠΑΡΩΝ 1."
+    found = record(debate=debate, outcome="ΑΠΟΦΑΣΙΖΕΙ ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ")
+    choices = dict(zip(HEADS, ("for", "against", "present"), strict=True))
+    assert votes(found) == {name: choices[word] for name, word in SAID.items()}
+    assert not [f["code"] for f in found["findings"] if f["severity"] != "info"]
+
+
+def test_answers_in_a_debate_are_no_votes() -> None:
+    answers = " ".join(f"{name}: Όχι." for name in made.MEMBERS[:4])
+    assert votes(record(debate=f"Ο Πρόεδρος ρώτησε αν ζητούν διευκρινίσεις. {answers}")) == {}
