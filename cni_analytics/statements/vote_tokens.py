@@ -117,6 +117,9 @@ def _with_counts(fold: str, sentence: Span, found: list[tuple[int, int, Choice]]
         )  # fmt: skip
         # «10 έναντι 2»: the figure before is the other side's.
         number = after if fold.startswith("εναντι", start) else before or after
+        if before is not None and after is not None and "\n" in fold[before.end : start] + fold[after_at : after.start]:
+            # Of two figures the one on the word's own line: «Ψήφισαν 23» stands above «ΥΠΕΡ 20».
+            number = after if "\n" in fold[before.end : start] else before
         if after is not None and _wording("labelled").fullmatch(fold, after_at, after.start):
             number = after if table or ":" in fold[after_at : after.start] else number
             table = table or number is after

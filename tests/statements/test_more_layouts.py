@@ -73,3 +73,16 @@ def test_a_number_with_its_thousands_parted(line: str) -> None:
     header = made.HEADER.replace("Αριθμός Απόφασης: 61/2023", line)
     found = record(header=header, end="")
     assert found["decision"] == {"number": 1207, "year": 2023}
+
+
+def test_figures_behind_their_labels_line_by_line_without_colons() -> None:
+    figures = "\n".join(f"     {label:<10}{n:>4}" for label, n in (("Ψήφισαν", 12), ("ΥΠΕΡ", 9), ("ΛΕΥΚΑ", 3)))
+    count = f"Έγινε μυστική ψηφοφορία και η καταμέτρηση έδειξε:\n\n{figures}"
+    found = record(debate=count, outcome="ΑΠΟΦΑΣΙΖΕΙ ΚΑΤΑ ΠΛΕΙΟΨΗΦΙΑ")["vote"]["tally"]
+    assert {k: v for k, v in found.items() if v is not None} == {"for": 9, "blank": 3}
+
+
+def test_votes_of_an_earlier_decision_are_not_this_ones() -> None:
+    taken = "- την υπ' αριθ. 45/2020 απόφαση του οργάνου, η οποία είχε ληφθεί κατά πλειοψηφία, με τρεις ψήφους κατά,"
+    found = record(preamble=f"Το Δημοτικό Συμβούλιο, αφού έλαβε υπόψη:\n{taken}")["vote"]
+    assert (found["tally"]["against"], found["outcome"]) == (None, "unanimous")
