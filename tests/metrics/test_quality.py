@@ -44,7 +44,7 @@ def test_a_document_that_cannot_be_read_counts_where_that_is_the_finding() -> No
 DAYS = st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.booleans()), min_size=1, max_size=25)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(DAYS)
 def test_the_interval_takes_the_documents_of_a_day_together(documents: list[tuple[int, bool, bool]]) -> None:
     """The same as counting document by document, whatever could be read and whatever was found."""
