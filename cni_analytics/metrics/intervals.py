@@ -235,7 +235,9 @@ def clustered_wilson(
     shown = (m > 1) & (total > m) & (rate > 0) & (rate < 1)
     degrees = np.where(shown, m - 1, 1)
     binomial = np.where(shown, rate * (1 - rate) * total, 1.0)
-    effect = np.where(shown, np.maximum(m / degrees * spread / binomial, 1.0), np.where(total > 0, 1.0, np.nan))
+    # The interval steps where deff passes 1: the last bits of a sum must not decide on which side it falls.
+    found = np.round(m / degrees * spread / binomial, 9)
+    effect = np.where(shown, np.maximum(found, 1.0), np.where(total > 0, 1.0, np.nan))
     tail = 0.5 + confidence / 2
     fewer = np.where(effect > 1.0, (ndtri(tail) / student.ppf(tail, degrees)) ** 2, 1.0)
     effective = np.where(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from cni_analytics.errors import InputError
-from cni_analytics.metrics.intervals import add_rate, clustered_rate, enough_to_rank, wilson
+from cni_analytics.metrics.intervals import add_rate, clustered_rate, clustered_wilson, enough_to_rank, wilson
 from tests.metrics.published_data import LITTERS_CONTROL, LITTERS_TREATED
 
 SHARES = st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -36,6 +36,16 @@ def test_design_effects_of_published_litters() -> None:
     assert found["rate"].to_dict() == {"control": pytest.approx(142 / 158), "treated": pytest.approx(112 / 145)}
     assert found["design_effect"].round(6).to_dict() == {"control": 1.232495, "treated": 3.952861}
     assert found["clusters"].tolist() == [16, 16]
+
+
+def test_the_last_bits_of_a_sum_do_not_decide_the_interval() -> None:
+    """0 of 1, 2 of 3 and 2 of 2: a design effect of exactly 1, where the interval steps."""
+    k, n = pd.Series([0.0, 2.0, 2.0]), pd.Series([1.0, 3.0, 2.0])
+    by_day = clustered_rate(k, n, pd.Series([1, 1, 1]), pd.Series([0, 1, 2])).iloc[0]
+    noisy = [clustered_wilson(4, 6, 3, 8 / 9 * (1 + bits)) for bits in (-4e-16, 0, 4e-16)]
+    for found in noisy:
+        assert [float(found[name]) for name in ("ci_low", "ci_high")] == [by_day["ci_low"], by_day["ci_high"]]
+    assert by_day["design_effect"] == 1
 
 
 def test_few_observations_or_few_sessions_take_no_place_in_an_order() -> None:

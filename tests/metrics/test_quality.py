@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cni_analytics.metrics.intervals import clustered_rate
@@ -46,6 +46,7 @@ DAYS = st.lists(st.tuples(st.integers(0, 4), st.booleans(), st.booleans()), min_
 
 @settings(max_examples=10, deadline=None)
 @given(DAYS)
+@example([(0, True, False), (1, False, True), (1, False, True), (1, True, False), (2, False, True), (2, False, True)])
 def test_the_interval_takes_the_documents_of_a_day_together(documents: list[tuple[int, bool, bool]]) -> None:
     """The same as counting document by document, whatever could be read and whatever was found."""
     rows = [{"session_date": f"2024-06-{day + 1:02d}", "text_source": "embedded" if read else "none"}
