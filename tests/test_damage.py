@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import re
@@ -14,7 +15,7 @@ import pytest
 from cni_analytics.record import record_of
 from cni_analytics.text import document_of
 from tests.shared_cases import CASES
-from tests.test_decisions import DOCUMENTS, facts, known_misses
+from tests.test_decisions import DOCUMENTS, FOLDER, facts, known_misses
 
 Damage = Callable[[str], str]
 TWINS = dict(zip("ΑΒΕΗΙΚΜΝΟΡΤΥΧΖο", "ABEHIKMNOPTYXZo", strict=True))
@@ -82,13 +83,18 @@ EACH = 4
 """Damages tried on each document; all of them on all take half a minute."""
 MISREAD = {name for name, misses in known_misses().items() if ("roll_call.members", "wrong") in misses}
 READ = [path for path in (*DOCUMENTS, *sorted(CASES.glob("*.txt"))) if path.stem not in MISREAD]
-NOT_HELD = {("30-out-of-room-range", "hyphens")}
-"""Names parted by dashes alone, broken twice: the lists are not found again."""
+with (FOLDER / "damaged.csv").open(encoding="utf-8", newline="") as listed:
+    NOT_HELD = {(row["document"], row["damage"]) for row in csv.DictReader(listed)}
+"""Where a fact is lost under a damage still; what holds again must leave the list."""
 TRIED = [
-    pytest.param(path, name, id=f"{path.stem}-{name}")
+    pytest.param(
+        path,
+        name,
+        id=f"{path.stem}-{name}",
+        marks=[pytest.mark.xfail(strict=True)] if (path.stem, name) in NOT_HELD else [],
+    )
     for i, path in enumerate(READ)
     for name in (list(DAMAGES) * 2)[(i * EACH) % len(DAMAGES) :][:EACH]
-    if (path.stem, name) not in NOT_HELD
 ]
 
 
