@@ -44,6 +44,12 @@ def test_it_leads_to_the_network_first_then_to_every_council(tmp_path):
     assert "40 / 50" in html
 
 
+def test_every_link_of_its_own_leads_to_a_file_or_a_report(tmp_path):
+    places = re.findall(r'(?:href|src)="([^":#]+)[#"]', front(tmp_path))
+    assert "status.json" in places
+    assert all((tmp_path / place).exists() or place.split("/")[0] in ("network", "platanorema") for place in places)
+
+
 def test_what_documents_say_is_escaped(tmp_path):
     html = front(tmp_path)
     assert "<script>" not in html
