@@ -55,7 +55,7 @@ _FIGURE = regex.compile(r"\d")
 _A_WORD = regex.compile(r"[\s,;·]*\p{Ll}+(?:\s+\p{Ll}+)?[\s.]*")
 """A profession beside a name: «1) Βαρδής Μιχαήλ, ιατρός, Πρόεδρος»."""
 _OTHER_LABEL = regex.compile(r"[\s,;·\-]*(\p{L}[^\n:,.]{3,40}):")
-_RUNS_ON = regex.compile(r"(?:[,;·]|(?<!\p{L})(?:και|[οη]|οι))\s*$")
+_RUNS_ON = regex.compile(r"(?:[,;·]|(?<!\p{L})(?:και|[οη]|οι|ωσ))\s*$")
 _SIDE_END = regex.compile(r"(?<=\p{L}{3})\.")
 _DASH = regex.compile(r"(?<!\n[ \t]*\n[ \t]*)(?<=\s)[-‐‑–—/]\s+(?=\p{Lu})")
 
@@ -177,6 +177,8 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
     for before, row in zip([None, *rows], rows[:12], strict=False):
         first = _WORD.search(reading.fold, row[0].span.start, row[0].span.end)
         label = first is not None and reading.fold.startswith(":", first.end())
+        if before is not None and _counts_on(reading, row):
+            return True
         begins = (
             before is not None and _RUNS_ON.search(reading.fold, before[-1].span.start, before[-1].span.end) is None
         )
@@ -201,6 +203,13 @@ def is_flow(reading: Reading, rows: list[list[Cell]]) -> bool:
             if text.rstrip().endswith((",", " και")):
                 return True
     return False
+
+
+def _counts_on(reading: Reading, row: Sequence[Cell]) -> bool:
+    """«Αντιπρόεδρος, 2) Ρήγα Άννα, …»: a number above 1 inside a line goes on from the line before."""
+    text = _without_brackets(reading.text[row[0].span.start : row[-1].span.end])
+    first = next((m for m in _INLINE_ENUMERATOR.finditer(text) if m.start() > 0), None)
+    return len(row) == 1 and first is not None and int(first[1]) > 1
 
 
 def take(runs: Sequence[Run], start: int, *, flow: bool, surnames: bool = False) -> NameList:

@@ -86,3 +86,13 @@ def test_votes_of_an_earlier_decision_are_not_this_ones() -> None:
     taken = "- την υπ' αριθ. 45/2020 απόφαση του οργάνου, η οποία είχε ληφθεί κατά πλειοψηφία, με τρεις ψήφους κατά,"
     found = record(preamble=f"Το Δημοτικό Συμβούλιο, αφού έλαβε υπόψη:\n{taken}")["vote"]
     assert (found["tally"]["against"], found["outcome"]) == (None, "unanimous")
+
+
+@pytest.mark.parametrize("office", ["ως\nΑντιπρόεδρος", "Δημοτικός\nΣύμβουλος", "και\nΓραμματέας"])
+def test_a_numbered_list_in_prose_whose_second_line_begins_with_an_office(office: str) -> None:
+    entries = [f"{n}) {turned(name)}" for n, name in enumerate(made.MEMBERS, start=1)]
+    entries[0] += f", {office}"
+    entries[5] = entries[5].replace(" ", "\n").replace(")\n", ") ")
+    lists = f"Ήταν παρόντες οι κ.κ.: {', '.join(entries)}.\n\nΑπουσίαζαν οι κ.κ. {', '.join(map(turned, made.ABSENT))}."
+    found = record(session=made.SESSION.replace(" ήταν παρόντα 12, ήτοι:", "."), roll_call=lists)
+    assert names(found, "present") == sorted(map(turned, made.MEMBERS))
