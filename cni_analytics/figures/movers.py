@@ -15,7 +15,7 @@ from cni_analytics.figures.context import FigureContext
 from cni_analytics.figures.figure import Figure
 from cni_analytics.figures.key import Entry, draw_key, key_height
 from cni_analytics.figures.lanes import Lane, Lanes, lay_out
-from cni_analytics.figures.language import Code, Language
+from cni_analytics.figures.language import Code, Language, strings
 from cni_analytics.figures.marks import day, hatched
 from cni_analytics.figures.sheet import Panel
 from cni_analytics.figures.style import MUTED, PAPER, SEA, STONE, Face, Size, house, width_mm
@@ -133,11 +133,12 @@ def _squares(axes: Axes, layout: Lanes, lane: int, row: Mapping[str, Any], step:
 
 
 def _group(group: str, by: str, words: Language) -> str:
-    """A region's name as the reference table has it; a class of residents in words."""
+    """A region's name, as the reference table has it where it is no region; a class of residents in words."""
     if group == "unknown":
         return words.say("movers.group.unknown")
     if by != "size":
-        return group
+        key = f"region.{group}"
+        return words.say(key) if key in strings() else group
     if group.startswith("<"):
         return words.say("movers.size.under", n=words.number(int(group[1:])))
     if group.startswith(">="):

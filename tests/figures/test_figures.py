@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from crowded_gallery import COUNCILS, CROWDED
-from figure_gallery import CONTEXT, EMPTY, FIGURES, SYNTHETIC, TINY
+from figure_gallery import CONTEXT, EMPTY, FIGURES, GROUPED, SYNTHETIC, TINY
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
@@ -30,6 +30,7 @@ from cni_analytics.errors import InputError, UsageError
 from cni_analytics.figures import Quote, SourceDocument
 from cni_analytics.figures.language import LANGUAGES, Language
 from cni_analytics.figures.style import house
+from cni_analytics.metrics import adoption
 from cni_analytics.metrics.kaplan_meier import kaplan_meier
 
 SIZES = ("column", "full")
@@ -299,3 +300,11 @@ def test_a_step_no_document_states_has_no_curve():
 def test_a_way_of_grouping_without_a_word_is_refused():
     with pytest.raises(UsageError, match="colour"):
         figures.movers({"colour": pd.DataFrame()}, first_until="2020-01-01", context=CONTEXT)
+
+
+def test_regions_are_named_in_the_language_of_the_figure():
+    members = GROUPED.assign(region="Κεντρικής Μακεδονίας")
+    groups = {"region": adoption.movers(members, first_until="2020-01-01", by="region")}
+    english = figures.movers(groups, first_until="2020-01-01", language="en", context=CONTEXT)
+    assert "Central Macedonia" in english.alt
+    assert set(english.data["group"]) == {"Κεντρικής Μακεδονίας"}
