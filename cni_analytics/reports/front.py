@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from cni_analytics import atomic
 from cni_analytics.figures.language import Code, Language
 from cni_analytics.metrics.intervals import MINIMUM_TO_RANK
 from cni_analytics.reports import pages, status
+from cni_analytics.reports.publish import last_manifest
 from cni_analytics.reports.words import words
 
 FILES: dict[Code, str] = {"el": "index.html", "en": "index-en.html"}
-MANIFEST = "manifest.json"
 STALE_DAYS = 62
 """A council meets at least once a month (ν. 3852/2010, art. 67 §1): after two without a decision something is amiss."""
 COVERED = 0.5
@@ -77,7 +76,7 @@ def write_front(out: Path) -> list[Path]:
 
 def _page(out: Path, stood: Mapping[str, Mapping[str, Any]], language: Code, *, both: bool) -> str:
     t = words(language)
-    manifests = {name: _manifest(out / name) for name in stood}
+    manifests = {name: last_manifest(out / name) for name in stood}
     whole = {name: of for name, of in stood.items() if not of.get("date_from") and not of.get("date_to")}
     network = next((name for name, of in whole.items() if of["municipality"] == "all"), None)
     lines = [_line(name, of, manifests[name], language) for name, of in whole.items() if name != network]
@@ -119,11 +118,3 @@ def _age(latest: dt.date, checked: str) -> int:
 def _within(folder: str | None, links: Any) -> list[dict[str, str]]:
     """Links of a report, as they lead from the folder above it."""
     return [{**link, "href": f"{folder}/{link['href']}"} for link in links]
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -104,7 +104,7 @@ Progress = Callable[[int, int, str, str], None]
 
 def unchanged(report: Report) -> Published | None:
     """The report as it stands, where nothing that it is made from has changed and every file of it is whole."""
-    keys, before = _keys(report), _last(report.folder)
+    keys, before = _keys(report), last_manifest(report.folder)
     if before.get("keys") == keys and _complete(report.folder, before):
         return Published(report.folder, tuple(Step(name, "unchanged", 0.0) for name in keys), unchanged=True)
     return None
@@ -135,7 +135,7 @@ def publish(report: Report, *, progress: Progress, cells: runner.Cells = lambda 
     as_it_was = unchanged(report)
     if as_it_was is not None:
         return as_it_was
-    before = _last(report.folder)
+    before = last_manifest(report.folder)
     scratch = atomic.scratch_folder(report.folder)
     try:
         published = _fill(scratch, report, before, progress, cells)
@@ -277,7 +277,8 @@ def _other_language(report: Report) -> str | None:
     return "/".join([".."] * (1 + len(period)) + [slug, *period, "index.html"])
 
 
-def _last(folder: Path) -> dict[str, Any]:
+def last_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of the report that stands in a folder; empty where none does, or none that can be read."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
