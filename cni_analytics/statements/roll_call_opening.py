@@ -22,9 +22,10 @@ def at_opening(roll_call: RollCall, movements: Sequence[Movement]) -> RollCall:
     -------
     RollCall
         Members of the list of those present whose first movement is an arrival are absent where the page says that
-        the list includes them («περιλαμβάνονται και όσοι προσήλθαν μετά την έναρξη»), notes the arrival beside the
-        name, or states a number of those present that is the list's length without them. Otherwise as given: a list
-        of the opening with an arrival of somebody in it contradicts itself, which is for the findings to say.
+        the list includes them («περιλαμβάνονται και όσοι προσήλθαν μετά την έναρξη») or states a number of those
+        present that is the list's length without them. (Whose arrival is noted beside the name is absent already.)
+        Otherwise as given: a list of the opening with an arrival of somebody in it contradicts itself, which is for
+        the findings to say.
     """
     present = {m.name for m in roll_call.members if m.status == "present"}
     first: dict[str, Movement] = {}
@@ -32,14 +33,7 @@ def at_opening(roll_call: RollCall, movements: Sequence[Movement]) -> RollCall:
         if movement.listed and not movement.candidates:
             first.setdefault(movement.name, movement)
     late = {name for name in present if name in first and first[name].kind == "arrival"}
-    noted = {
-        m.name
-        for m in roll_call.members
-        if m.name in late and any(n.start <= first[m.name].span.start < n.end for n in m.notes)
-    }
-    if not roll_call.includes_arrivals and not _counted_without(roll_call, len(present), len(late)):
-        late = noted
-    if not late:
+    if not late or not (roll_call.includes_arrivals or _counted_without(roll_call, len(present), len(late))):
         return roll_call
     there = [m for m in roll_call.members if m.name not in late or m.status == "absent"]
     away = [replace(m, status="absent") for m in roll_call.members if m.name in late and m.status == "present"]
@@ -50,4 +44,4 @@ def at_opening(roll_call: RollCall, movements: Sequence[Movement]) -> RollCall:
 def _counted_without(roll_call: RollCall, listed: int, late: int) -> bool:
     """Whether the first stated number of those present leaves out exactly those who came later."""
     stated = next((f.value for f in roll_call.figures if f.what == "present"), None)
-    return late > 0 and stated is not None and stated == listed - late
+    return stated == listed - late
