@@ -342,7 +342,12 @@ class Workbook:
         return tuple(RecordStore(folder, reader=reader) for folder in folders)
 
     def _path(self, document_id: str) -> str:
-        return str(self.corpus.documents.set_index("document_id")["path"].loc[document_id])
+        return self._paths[document_id]
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        documents = self.corpus.documents
+        return dict(zip(documents["document_id"], documents["path"], strict=True))
 
     def corpus_hash(self) -> str:
         """Hash of what the corpus was built from and how."""
